@@ -1,0 +1,51 @@
+import {expected} from '../base/expect.js';
+import {registry} from './registry.js';
+import {report} from './report.js';
+
+/** The page's settings; each may come from `configure()` or from `data-cx-*` on a script tag. */
+export interface Settings {
+  /** Where events are posted: an absolute or root-relative http(s) URL. */
+  endpoint?: string;
+  /** Which shop this is, `[a-z0-9._-]{1,64}`; default: the host name. */
+  site?: string;
+  consent?: 'unset' | 'granted' | 'denied';
+  remember?: 'acts' | 'none';
+  /** After any uninvited prompt no other for this long: `7d`. */
+  quiet?: string;
+  dataLayer?: boolean;
+  /** Overrides the page's language. */
+  locale?: string;
+  /** URL patterns whose paths are sent as the pattern, so that no id in a path travels: `/account/*`. */
+  page?: string;
+  /** Sent with answers, never invented. */
+  visitor?: {id?: string; email?: string; name?: string; [trait: string]: unknown};
+}
+
+/** One setting by precedence: `configure()`, then the first script tag that has it. */
+export function setting<K extends keyof Settings>(name: K): Settings[K] {
+  const {configured, scripts} = registry();
+  if (configured[name] !== undefined) return configured[name];
+  const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
+  for (const {dataset} of scripts) if (dataset[key] !== undefined) return dataset[key] as Settings[K];
+  return undefined;
+}
+
+/** True when neither the shop nor the browser allows more than the answer itself. */
+export function isDenied(): boolean {
+  // https://privacycg.github.io/gpc-spec/: not in TypeScript's DOM library.
+  return setting('consent') === 'denied' || (navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl === true;
+}
+
+/** The shop's name on the wire: the setting if it is well formed, else the host name. */
+export function siteName(): string {
+  const own = setting('site');
+  const host = location.hostname.toLowerCase() || 'local';
+  if (own === undefined || /^[a-z0-9._-]{1,64}$/.test(own)) return own ?? host.replace(/[^a-z0-9._-]/g, '-').slice(0, 64);
+  report(document, 'site-invalid', expected('cx-elements', 'site', 'letters a-z, digits, ".", "_" or "-"', own, 'site-invalid'));
+  return host;
+}
+
+/** The page as it may be told to the shop: no query, no hash, and the origin only when consent is denied. */
+export function pageUrl(): string {
+  return isDenied() ? location.origin : location.origin + location.pathname;
+}
