@@ -1,0 +1,4 @@
+export default {
+  globs: ['src/elements/**/cx-*.ts', 'src/define/*.ts'],
+  litelement: true,
+};

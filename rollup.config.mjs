@@ -1,0 +1,114 @@
+import {globSync, readFileSync} from 'node:fs';
+import {basename} from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import minifyLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
+
+const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Parts that a page loads later, each a bundle of its own: name → module. */
+const lazyParts = {delivery: 'delivery/start.js'};
+
+/** Tags that the lazy entries load on demand, and that have a one-file entry each. */
+const elements = ['nps', 'rating', 'effort', 'review', 'call'];
+
+const moduleEntries = globSync(
+  'src/{index,all,client,autoloader,classic,{define,elements,entry,locales}/**/*,delivery/start,events/{catalogue,schema}}.ts',
+);
+const workers = globSync('src/collector/*worker*.{ts,js}');
+
+const stampVersion = {
+  name: 'stamp-version',
+  renderChunk: code =>
+    code.includes('__CX_VERSION__') ? {code: code.replaceAll('__CX_VERSION__', JSON.stringify(version)), map: null} : null,
+};
+
+// The types are checked, and the declarations written, by `tsc` in a process of its own.
+const compile = () => typescript({tsconfig: './tsconfig.json', compilerOptions: {noCheck: true, noEmitOnError: false}});
+
+const browser = () => [
+  resolve({browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true}),
+  terser({ecma: 2022, module: true, compress: {passes: 2}, format: {comments: false}}),
+];
+
+const unless = ids => (warning, warn) => ids.includes(warning.code) || warn(warning);
+
+const modules = {
+  input: Object.fromEntries(moduleEntries.map(file => [file.slice('src/'.length, -'.ts'.length), file])),
+  external: [/^lit(\/|$)/, /^nanoid/],
+  output: {dir: out, format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true},
+  plugins: [minifyLiterals({include: ['src/elements/**']}), compile(), stampVersion],
+};
+
+const lazyPart = ([name, module]) => ({
+  input: {[name]: built(module)},
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash].js', inlineDynamicImports: true},
+  plugins: [...browser(), recordChunks()],
+});
+
+const elementChunks = {
+  input: Object.fromEntries(elements.map(name => [name, built(`define/${name}.js`)])),
+  output: {
+    dir: `${out}/cdn`,
+    format: 'es',
+    entryFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: 'chunks/shared-[hash].js',
+    manualChunks: (id, {getModuleInfo}) => (usedBy(id, getModuleInfo).size > 1 ? 'shared' : undefined),
+  },
+  plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
+};
+
+/** The entries of the build that reach a module. */
+function usedBy(id, getModuleInfo, seen = new Set(), entries = new Set()) {
+  if (seen.has(id)) return entries;
+  seen.add(id);
+  const {isEntry, importers} = getModuleInfo(id);
+  if (isEntry) entries.add(id);
+  for (const importer of importers) usedBy(importer, getModuleInfo, seen, entries);
+  return entries;
+}
+
+const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
+  input: built(module),
+  output: {
+    file: `${out}/cdn/${file}`,
+    format,
+    inlineDynamicImports: true,
+    ...(format === 'iife' && {intro: 'const cxBase = document.currentScript?.src || document.baseURI;'}),
+  },
+  plugins: [linkChunks({inline: inline.map(built)}), ...browser()],
+});
+
+const collector = {
+  input: {
+    index: 'src/collector/index.ts',
+    cli: 'src/collector/cli.ts',
+    ...Object.fromEntries(workers.map(file => [basename(file).replace(/\.[jt]s$/, ''), file])),
+  },
+  external: [/^node:/, 'pg'],
+  output: {
+    dir: `${out}/collector`,
+    format: 'es',
+    sourcemap: true,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    banner: chunk => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+  },
+  onwarn: unless(['CIRCULAR_DEPENDENCY']),
+  plugins: [resolve({preferBuiltins: true, exportConditions: ['node']}), commonjs(), json(), compile(), stampVersion],
+};
+
+/** In this order: the files that a script tag may name are leaves, so what they load later is written before them. */
+export default [
+  modules,
+  ...Object.entries(lazyParts).map(lazyPart),
+  elementChunks,
+  tagFile('cx.js', 'autoloader.js'),
+  tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
+  ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
+  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts)}),
+  collector,
+];
