@@ -44,6 +44,8 @@ const answers = {
     text,
     name: label,
     email: label,
+    product: label,
+    order: label,
   },
 } as const satisfies Shape;
 

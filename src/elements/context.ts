@@ -1,0 +1,36 @@
+import {reportBad} from '../page/report.js';
+
+/** Attributes that belong to frameworks and tools, not to the shop's context. */
+const foreign = /^(cx|v|react|astro|svelte|turbo|ng|test|gtm|aos|elementor|controller|action)([A-Z]|$)/;
+
+/** Looks like an e-mail address, a card number, or a long-lived token: nothing that belongs in feedback. */
+const personal = /\S@\S+\.\S|\b(?:\d[ -]?){13,19}\b|^eyJ[\w-]+\.|^(sk|pk|ghp|xox\w)[-_]\w{12}|^[\w+/=-]{60,}$/;
+
+interface WithContext extends HTMLElement {
+  context?: string | {readonly [key: string]: unknown};
+}
+
+/**
+ * What the shop sends along: every non-empty `data-*` attribute, or those that `context` names, or the object
+ * set as the property `context`. At most 20 keys of 200 characters; personal values are warned about and left out.
+ */
+export function readContext(el: WithContext): {[key: string]: string} | undefined {
+  const {context} = el;
+  const isObject = typeof context === 'object' && context !== null;
+  const wanted = typeof context === 'string' ? context.split(/\s+/).filter(Boolean).map(camelCase) : [];
+  const found: [string, string][] = [];
+  for (const [key, value] of Object.entries(isObject ? context : el.dataset)) {
+    if (value === undefined || value === null || value === '') continue;
+    if (!isObject && (foreign.test(key) || (wanted.length && !wanted.includes(key)))) continue;
+    const text = String(value);
+    if (personal.test(text)) reportBad(el, key, 'no personal data', text.slice(0, 3) + '…', 'context-personal', 'It is not sent.');
+    else if (text.length > 200 || found.length >= 20 || key.length > 64)
+      reportBad(el, key, 'one of at most 20 values of 200 characters', text, 'context-too-large', 'It is not sent.');
+    else found.push([key, text]);
+  }
+  return found.length ? Object.fromEntries(found) : undefined;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/^data-/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,31 @@
+import type {CSSResultGroup, TemplateResult} from 'lit';
+import {nps} from '../../locales/en.js';
+import {numberScale} from '../parts/scale.js';
+import {SurveyElement} from '../survey-element.js';
+import {numbers} from '../theme/numbers.js';
+
+/**
+ * Asks how likely someone is to recommend you, from 0 to 10, then why.
+ *
+ * @element cx-nps
+ */
+export class CxNps extends SurveyElement {
+  static override tag = 'cx-nps';
+  static override styles: CSSResultGroup = [SurveyElement.styles, numbers];
+
+  protected override get scale() {
+    return {min: 0, max: 10, step: 1};
+  }
+
+  protected override get isRecommendation() {
+    return true;
+  }
+
+  protected override get text() {
+    return this.wording(nps);
+  }
+
+  protected override renderScale(): TemplateResult {
+    return numberScale(this.values, this.value, this.ends, this.pick);
+  }
+}

@@ -1,0 +1,35 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {readLink} from '../attributes.js';
+
+/** A link to a public place, with the name people know it by. */
+export interface PublicLink {
+  readonly name: string;
+  readonly href: string;
+}
+
+/** Names whose writing is not just a capital first letter. */
+const names: {readonly [key: string]: string} = {tripadvisor: 'Tripadvisor', yandex: 'Yandex Maps', facebook: 'Facebook', '2gis': '2GIS'};
+
+/** Reads `google=https://… trustpilot=https://…`; what is no https address is left out with a warning. */
+export function parseLinks(el: Element, value: string | readonly string[] | undefined): PublicLink[] {
+  const words = typeof value === 'string' ? value.split(/\s+/) : (value ?? []);
+  return words.filter(Boolean).flatMap(word => {
+    const [, key = '', address] = /^([^=]*)=(.*)$/.exec(word) ?? [];
+    const href = readLink(el, 'links', key ? address || word : word);
+    return href && key ? [{name: names[key.toLowerCase()] ?? key[0]?.toUpperCase() + key.slice(1), href}] : [];
+  });
+}
+
+/**
+ * Draws the links to public review sites.
+ *
+ * It takes no score on purpose: everyone is shown the same links in the same order.
+ */
+export function links(lead: string, found: readonly PublicLink[]): TemplateResult | typeof nothing {
+  return found.length
+    ? html`<p class="links small" part="links">
+        ${lead}
+        ${found.map(({name, href}) => html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer">${name}</a>`)}
+      </p>`
+    : nothing;
+}

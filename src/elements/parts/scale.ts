@@ -1,0 +1,64 @@
+import {html, nothing, type TemplateResult} from 'lit';
+
+/** What a scale needs to be drawn. */
+export interface ScaleView {
+  /** Layout class of the row: `numbers`, `stars`, `faces`. */
+  readonly kind: string;
+  readonly values: readonly number[];
+  readonly value: number | null;
+  /** True where every value up to the chosen one is lit, as stars are. */
+  readonly fills?: boolean;
+  /** The accessible name of one value; it starts with the value. */
+  readonly name: (value: number) => string;
+  /** What is seen in the cell of one value. */
+  readonly face: (value: number) => TemplateResult | number;
+  readonly onPick: (value: number) => void;
+}
+
+/** Draws a scale as native radios: one tab stop, arrows move, and every browser and screen reader knows them. */
+export function scale({kind, values, value, fills, name, face, onPick}: ScaleView): TemplateResult {
+  return html`<div class="scale ${kind}" role="radiogroup" aria-labelledby="question">
+    ${values.map(
+      option =>
+        html`<label class="option"
+          ><input
+            type="radio"
+            name="score"
+            aria-label=${name(option)}
+            .checked=${option === value}
+            @change=${() => onPick(option)}
+          /><span
+            class="cell ${option === value || (fills && value !== null && option <= value) ? 'on' : ''}"
+            part="option"
+            aria-hidden="true"
+            >${face(option)}</span
+          ></label
+        >`,
+    )}
+  </div>`;
+}
+
+/** Draws what the two ends of a scale mean. The radios' names say it too, so it is seen only. */
+export function captions(low: string, high: string): TemplateResult | typeof nothing {
+  return low || high
+    ? html`<div class="captions small" aria-hidden="true"><span part="low">${low}</span><span part="high">${high}</span></div>`
+    : nothing;
+}
+
+/** Draws a scale of numbers and what its ends mean. */
+export function numberScale(
+  values: readonly number[],
+  value: number | null,
+  {low, high}: {low: string; high: string},
+  onPick: (value: number) => void,
+): TemplateResult {
+  const last = values.length - 1;
+  return html`${scale({
+    kind: 'numbers',
+    values,
+    value,
+    name: option => option + (option === values[0] ? `, ${low}` : option === values[last] ? `, ${high}` : ''),
+    face: option => option,
+    onPick,
+  })}${captions(low, high)}`;
+}

@@ -1,0 +1,25 @@
+import {css} from 'lit';
+
+/** What a review adds: two short fields side by side where there is room, and the links below. */
+export const reviewStyles = css`
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+    gap: 12px;
+  }
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: baseline;
+    margin-block-start: 14px;
+    padding-block-start: 12px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .links a {
+    padding-block: 6px;
+    color: var(--_accent);
+    font-weight: 600;
+    text-underline-offset: 3px;
+  }
+`;

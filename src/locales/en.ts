@@ -1,0 +1,70 @@
+/** Words that every asking element uses. */
+export const common = {
+  send: 'Send',
+  optional: 'You can leave this out',
+  comment: 'Your comment',
+  left: '{count} characters left',
+  email: 'Your e-mail, if you would like a reply',
+  phone: 'Your phone number, if you would like a reply',
+  consent: 'If you fill this in, we may contact you about this answer.',
+  emailInvalid: 'Please check the e-mail address, for example name@example.com.',
+  phoneInvalid: 'Please check the phone number, for example +44 20 7946 0018.',
+  scoreMissing: 'Please choose a score first.',
+  option: '{value} of {max}',
+  thanks: 'Thank you, that helps',
+  thanksMore: 'We read every answer.',
+};
+
+/** Words of `<cx-nps>`. */
+export const nps = {
+  ...common,
+  question: 'How likely are you to recommend {brand} to a friend or colleague?',
+  us: 'us',
+  low: 'Not at all likely',
+  high: 'Extremely likely',
+  ask: 'What is the main reason for your score?',
+};
+
+/** Words of `<cx-rating>`. */
+export const rating = {
+  ...common,
+  question: 'How satisfied are you?',
+  low: 'Very bad',
+  high: 'Very good',
+  ask: 'What made the difference?',
+};
+
+/** Words of `<cx-effort>`. */
+export const effort = {
+  ...common,
+  question: '{brand} made it easy for me to handle my issue.',
+  us: 'The shop',
+  low: 'Strongly disagree',
+  high: 'Strongly agree',
+  ask: 'What could have been easier?',
+};
+
+/** Words of `<cx-review>`. */
+export const review = {
+  ...common,
+  question: 'How do you like it?',
+  low: 'Very bad',
+  high: 'Very good',
+  send: 'Post review',
+  title: 'A headline, if you like',
+  text: 'What would you tell a friend about it?',
+  name: 'Your name, shown with the review',
+  email: 'Your e-mail, never shown',
+  textShort: 'A few more words would help others: {count} characters to go.',
+  links: 'You can also review us on',
+  thanks: 'Thank you for your review',
+  thanksMore: 'Every review counts, good or bad.',
+};
+
+/** Words of `<cx-call>`. */
+export const call = {
+  label: 'Call us',
+  copy: 'Copy number',
+  copied: 'Copied',
+  or: 'or',
+};

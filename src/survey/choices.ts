@@ -1,0 +1,23 @@
+/** One answer to choose: its key on the wire and the label that people read. */
+export interface Choice {
+  readonly key: string;
+  readonly label: string;
+}
+
+/**
+ * Reads `price=Price | delivery=Delivery`: a bare label is its own key, `\|` and `\=` stand for themselves.
+ * Also takes the parts as an array. Empty parts and repeated keys are left out.
+ */
+export function parseChoices(value: string | readonly string[] | undefined): Choice[] {
+  const parts = typeof value === 'string' ? value.match(/(?:\\[^]|[^\\|])+/g) : value;
+  const found = new Map<string, Choice>();
+  for (const part of parts ?? []) {
+    const [, key = '', label = key] = /^((?:\\[^]|[^\\=])*)=?([^]+)?$/.exec(String(part))?.map(unescape) ?? [];
+    if (key && !found.has(key)) found.set(key, {key: key.slice(0, 200), label});
+  }
+  return [...found.values()];
+}
+
+function unescape(text: string | undefined): string | undefined {
+  return text?.replace(/\\([|=\\])/g, '$1').trim() || undefined;
+}

@@ -1,0 +1,11 @@
+import type {Scale} from './category.js';
+
+/** A scale as it is offered: its ends and the distance between two values. */
+export interface Steps extends Scale {
+  readonly step: number;
+}
+
+/** Every value of a scale, in order. */
+export function scaleValues({min, max, step}: Steps): number[] {
+  return Array.from({length: Math.round((max - min) / step) + 1}, (_, index) => min + index * step);
+}
