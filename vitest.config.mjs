@@ -1,0 +1,43 @@
+import {defineConfig} from 'vitest/config';
+import {chromium} from './test/harness/chromium.mjs';
+import {findEngine} from './test/harness/engines.mjs';
+import {firefox} from './test/harness/firefox.mjs';
+import {webkit} from './test/harness/webkit.mjs';
+
+const browserTests = ['test/**/*.browser.test.ts'];
+const domTests = ['test/**/*.dom.test.ts'];
+
+/** A project that runs the browser tests in one real engine. */
+const real = (name, browser, provider, headless = true) => ({
+  test: {
+    name,
+    include: browserTests,
+    testTimeout: 15_000,
+    browser: {enabled: true, headless, ui: false, screenshotFailures: false, provider: provider(), instances: [{browser}]},
+  },
+});
+
+const engines = [
+  ['chromium', () => real('chromium', 'chromium', chromium)],
+  ['firefox', () => real('firefox', 'firefox', firefox)],
+  ['webkit', () => real('webkit', 'safari', webkit, false)],
+];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/harness/reporter.mjs'],
+    projects: [
+      {
+        test: {name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: [...domTests, ...browserTests, 'test/e2e/**']},
+      },
+      {
+        test: {name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000},
+      },
+      {
+        resolve: {conditions: ['browser', 'development']},
+        test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}},
+      },
+      ...engines.filter(([name]) => findEngine(name)).map(([, project]) => project()),
+    ],
+  },
+});
