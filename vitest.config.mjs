@@ -28,7 +28,12 @@ export default defineConfig({
     reporters: ['default', './test/harness/reporter.mjs'],
     projects: [
       {
-        test: {name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: [...domTests, ...browserTests, 'test/e2e/**']},
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...domTests, ...browserTests, 'test/e2e/**'],
+        },
       },
       {
         test: {name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000},

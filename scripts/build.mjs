@@ -58,6 +58,7 @@ try {
   // A type error fails the build, but what was bundled can still be looked at.
   if (results[0].status === 'fulfilled') {
     rmSync(resolve(root, 'dist'), {recursive: true, force: true});
+    if (failed.length === 0) writeFileSync(inOut('.built'), String(started));
     renameSync(resolve(root, out), resolve(root, 'dist'));
   }
   if (failed.length > 0) process.exitCode = 1;

@@ -7,7 +7,14 @@ const mac = app => `/Applications/${app}`;
 export const engines = {
   chromium: {
     programs: [
-      ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', mac('Chromium.app/Contents/MacOS/Chromium'), mac('Google Chrome.app/Contents/MacOS/Google Chrome')],
+      [
+        'chromium',
+        'chromium-browser',
+        'google-chrome',
+        'google-chrome-stable',
+        mac('Chromium.app/Contents/MacOS/Chromium'),
+        mac('Google Chrome.app/Contents/MacOS/Google Chrome'),
+      ],
     ],
     packages: ['chromium'],
   },
