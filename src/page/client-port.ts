@@ -1,5 +1,44 @@
-/** What an element or a later copy may ask of the client that delivers. */
+import type {CxEventDetails, WireEventName} from '../events/catalogue.js';
+
+/** What waits on the device, in numbers. */
+export interface OutboxStatus {
+  /** Events that no endpoint has confirmed yet. */
+  readonly waiting: number;
+  /** Those of them that were refused for now and are tried hourly. */
+  readonly parked: number;
+  /** Events that were refused for good. */
+  readonly dead: number;
+  /** True when all that waits survives the page. */
+  readonly durable: boolean;
+}
+
+/** An event that was refused for good and is kept for the shop to look at. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly code: string;
+  readonly reason: string;
+  /** When it was given up, ISO 8601. */
+  readonly at: string;
+  readonly event: unknown;
+}
+
+/** What waits on the device, for the page to see and to steer. */
+export interface Outbox {
+  status(): Promise<OutboxStatus>;
+  deadLetters(): Promise<DeadLetter[]>;
+  /** Tries all that waits at once, parked events included. */
+  retry(): Promise<void>;
+  /** Erases all that waits and all dead letters. */
+  clear(): Promise<void>;
+}
+
+/** What an element, a script entry or a later copy may ask of the client that delivers. */
 export interface Client {
   /** Sends what waits, as soon as the delivery part is there. */
   flush(): void;
+  /** Fetches the delivery part while the page is idle, or at the first touch of an element. */
+  warm(): void;
+  /** Keeps one event and has it sent; `target` hears what becomes of it. */
+  take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): CxEventDetails['cx-stored'];
+  readonly outbox: Outbox;
 }

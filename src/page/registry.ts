@@ -1,3 +1,4 @@
+import type {CxElements} from './script-api.js';
 import type {Client} from './client-port.js';
 import type {Settings} from './settings.js';
 
@@ -17,8 +18,16 @@ export interface Registry {
   readonly reported: Set<string>;
   /** Surveys whose impression was counted in this page view. */
   readonly seen: Set<string>;
+  /** Events that may not be, or could not be, written to the device: id → record. */
+  readonly memory: Map<string, string>;
+  /** Shadow roots handed over by `observe()`. */
+  readonly roots: Set<ParentNode & Node>;
   /** The one client of the page: the first copy that connects. */
   client?: Client;
+  /** The one `window.cxElements`: the first script entry that runs. */
+  api?: CxElements;
+  /** Set by the one autoloader of the page: looks for tags in `root`, now and later. */
+  search?: (root: ParentNode & Node) => void;
 }
 
 declare const __CX_VERSION__: string;
@@ -31,5 +40,13 @@ const key = Symbol.for('cx-elements');
 /** The one object in which all copies meet: `globalThis[Symbol.for('cx-elements')]`. */
 export function registry(): Registry {
   const host = globalThis as {[key]?: Registry};
-  return (host[key] ??= {version, configured: {}, scripts: new Set(), reported: new Set(), seen: new Set()});
+  return (host[key] ??= {
+    version,
+    configured: {},
+    scripts: new Set(),
+    reported: new Set(),
+    seen: new Set(),
+    memory: new Map(),
+    roots: new Set(),
+  });
 }

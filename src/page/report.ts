@@ -1,10 +1,10 @@
-import type {CxEventDetails} from '../events/catalogue.js';
 import {expected} from '../base/expect.js';
+import {fire} from './fire.js';
 import {registry} from './registry.js';
 
 /** Tells the page about a problem: `cx-problem` on `target`, and one console line per cause. Never throws. */
 export function report(
-  target: EventTarget,
+  target: EventTarget | undefined,
   code: string,
   message: string,
   more: {[name: string]: unknown} = {},
@@ -15,8 +15,7 @@ export function report(
     reported.add(message);
     console[level](message);
   }
-  const detail: CxEventDetails['cx-problem'] = {...more, code, message};
-  target.dispatchEvent(new CustomEvent('cx-problem', {bubbles: true, composed: true, detail}));
+  fire(target, 'cx-problem', {...more, code, message});
 }
 
 /** Reports a bad attribute or property of an element, in the one form that all such lines have. */

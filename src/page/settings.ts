@@ -21,11 +21,20 @@ export interface Settings {
   visitor?: {id?: string; email?: string; name?: string; [trait: string]: unknown};
 }
 
+/** Sets page settings; they win over `data-cx-*` on a script tag. */
+export function configure(settings: Partial<Settings>): void {
+  const {client, configured} = registry();
+  Object.assign(configured, settings);
+  client?.flush();
+}
+
 /** One setting by precedence: `configure()`, then the first script tag that has it. */
 export function setting<K extends keyof Settings>(name: K): Settings[K] {
   const {configured, scripts} = registry();
   if (configured[name] !== undefined) return configured[name];
   const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
+  // Kept in a set, because tag managers remove their script tags once those have run.
+  for (const script of document.scripts) if (Object.keys(script.dataset).some(own => /^cx[A-Z]/.test(own))) scripts.add(script);
   for (const {dataset} of scripts) if (dataset[key] !== undefined) return dataset[key] as Settings[K];
   return undefined;
 }
@@ -45,7 +54,20 @@ export function siteName(): string {
   return host;
 }
 
-/** The page as it may be told to the shop: no query, no hash, and the origin only when consent is denied. */
+/**
+ * The page as it may be told to the shop: no query, no hash, and the origin only when consent is denied.
+ *
+ * A path that fits one of the patterns of the `page` setting is told as that pattern.
+ */
 export function pageUrl(): string {
-  return isDenied() ? location.origin : location.origin + location.pathname;
+  const {origin, pathname} = location;
+  const pattern = setting('page')
+    ?.split(/[\s,]+/)
+    .find(one => one && fits(one, pathname));
+  return origin + (isDenied() ? '' : (pattern ?? pathname));
+}
+
+function fits(pattern: string, path: string): boolean {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${source}$`).test(path);
 }

@@ -1,0 +1,107 @@
+import type {Envelope} from '../events/envelope.js';
+import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
+import type {DeadLetter} from '../page/client-port.js';
+import {byteLength} from './batch.js';
+
+/** One event that no endpoint has confirmed yet. */
+export interface Waiting extends WaitingRecord {
+  readonly id: string;
+  /** The event as it is sent, but for `senttime`. */
+  readonly text: string;
+  readonly bytes: number;
+  /** An act of a person: anything but an impression. */
+  readonly isAct: boolean;
+  /** True when it survives the page. */
+  readonly durable: boolean;
+}
+
+/** Where events wait. Writing is asynchronous, so that a database can stand in. */
+export interface EventStore {
+  /** All that waits: acts before impressions, then by time. Unreadable records are left alone. */
+  waiting(): Waiting[];
+  add(record: WaitingRecord, onDevice: boolean): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Moves an event to the dead letters. */
+  bury(one: Waiting, code: string, reason: string, at: string): Promise<void>;
+  deadLetters(): Promise<DeadLetter[]>;
+  clear(): Promise<void>;
+  /** Until when each endpoint asked to be left alone, in milliseconds since 1970. */
+  holds(): {[endpoint: string]: number};
+  setHold(endpoint: string, until: number): void;
+}
+
+const deadPrefix = 'cx:dead:';
+const holdKey = 'cx:hold';
+
+/** Events in the device's storage, one key each, and in memory where storage must not or cannot be used. */
+export function createEventStore(storage: Storage | undefined, memory: Map<string, string>): EventStore {
+  const keys = (prefix: string): string[] => (storage ? Object.keys(storage).filter(key => key.startsWith(prefix)) : []);
+  const memoryDead = new Map<string, DeadLetter>();
+
+  const write = (key: string, value: string): boolean => {
+    try {
+      storage?.setItem(key, value);
+      return !!storage;
+    } catch {
+      // Full: the caller keeps it in memory.
+      return false;
+    }
+  };
+
+  return {
+    waiting() {
+      const stored = keys(queuePrefix).map(key => read(storage?.getItem(key), true));
+      const inMemory = [...memory.values()].map(record => read(record, false));
+      return [...stored, ...inMemory].filter(one => one !== undefined).sort(byUrgency);
+    },
+    async add(record, onDevice) {
+      const text = JSON.stringify(record);
+      if (!onDevice || !write(queuePrefix + record.event.id, text)) memory.set(record.event.id, text);
+    },
+    async remove(id) {
+      memory.delete(id);
+      storage?.removeItem(queuePrefix + id);
+    },
+    async bury(one, code, reason, at) {
+      const letter: DeadLetter = {id: one.id, code, reason, at, event: one.event};
+      // Written before the other is erased: a kill in between leaves one too many, never one too few.
+      if (!one.durable || !write(deadPrefix + one.id, JSON.stringify(letter))) memoryDead.set(one.id, letter);
+      await this.remove(one.id);
+    },
+    async deadLetters() {
+      const stored = keys(deadPrefix).map(key => parse<DeadLetter>(storage?.getItem(key)));
+      return [...stored, ...memoryDead.values()].filter(letter => letter !== undefined);
+    },
+    async clear() {
+      memory.clear();
+      memoryDead.clear();
+      for (const key of [...keys(queuePrefix), ...keys(deadPrefix), ...keys(holdKey)]) storage?.removeItem(key);
+    },
+    holds: () => parse<{[endpoint: string]: number}>(storage?.getItem(holdKey)) ?? {},
+    setHold(endpoint, until) {
+      write(holdKey, JSON.stringify({...this.holds(), [endpoint]: until}));
+    },
+  };
+}
+
+function read(record: string | null | undefined, durable: boolean): Waiting | undefined {
+  const kept = parse<WaitingRecord>(record);
+  const event: Envelope | undefined = kept?.event;
+  if (!kept || typeof event?.id !== 'string' || typeof event.data !== 'object') return undefined;
+  const text = JSON.stringify(event);
+  return {...kept, id: event.id, text, bytes: byteLength(text), isAct: event.type !== 'cx.shown', durable};
+}
+
+function parse<T>(text: string | null | undefined): T | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value ? (value as T) : undefined;
+  } catch {
+    // Another script's, a later version's or a half-written record: it is not ours to erase.
+    return undefined;
+  }
+}
+
+function byUrgency(a: Waiting, b: Waiting): number {
+  return Number(b.isAct) - Number(a.isAct) || (a.event.time < b.event.time ? -1 : 1);
+}

@@ -1,0 +1,15 @@
+const capMs = 300_000;
+const leastMs = 250;
+const dayMs = 86_400_000;
+
+/** Milliseconds until the next try after `failures` failed ones: full jitter, at most five minutes. */
+export function retryDelay(failures: number, random: () => number): number {
+  return Math.round(Math.max(leastMs, random() * Math.min(capMs, 1000 * 2 ** failures)));
+}
+
+/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date; from one second to one day. */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : /[a-z]/i.test(text) ? Date.parse(text) - now : NaN;
+  return Number.isNaN(waitMs) ? undefined : Math.min(dayMs, Math.max(1000, waitMs));
+}

@@ -1,0 +1,4 @@
+import '../all.js';
+import {startScript} from './start-script.js';
+
+startScript();

@@ -1,0 +1,4 @@
+import '../define/call.js';
+import {startScript} from './start-script.js';
+
+startScript();

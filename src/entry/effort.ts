@@ -1,0 +1,4 @@
+import '../define/effort.js';
+import {startScript} from './start-script.js';
+
+startScript();

@@ -1,0 +1,4 @@
+import '../define/nps.js';
+import {startScript} from './start-script.js';
+
+startScript();

@@ -1,0 +1,4 @@
+import '../define/rating.js';
+import {startScript} from './start-script.js';
+
+startScript();

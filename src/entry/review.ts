@@ -1,0 +1,4 @@
+import '../define/review.js';
+import {startScript} from './start-script.js';
+
+startScript();

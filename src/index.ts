@@ -1,0 +1,11 @@
+export {configure, connect, type Settings} from './client.js';
+export {CxElement} from './elements/cx-element.js';
+export {CxCall} from './elements/call/cx-call.js';
+export {CxEffort} from './elements/effort/cx-effort.js';
+export {CxNps} from './elements/nps/cx-nps.js';
+export {CxRating} from './elements/rating/cx-rating.js';
+export {CxReview} from './elements/review/cx-review.js';
+export type {CxData, CxEvent, CxEventDetails, CxEventName, CxType} from './events/catalogue.js';
+export type {Envelope} from './events/envelope.js';
+export type {Client, DeadLetter, Outbox, OutboxStatus} from './page/client-port.js';
+export type {CxElements} from './page/script-api.js';
