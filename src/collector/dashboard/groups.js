@@ -1,0 +1,103 @@
+/** One card for each survey: the number, how sure it is, how the answers spread, how it went. */
+
+import {fillGaps} from './buckets.js';
+import {course} from './chart.js';
+import {h} from './dom.js';
+import * as format from './format.js';
+
+const pairs = [
+  ['detractors', 'detractor', 'Detractors'],
+  ['passives', 'passive', 'Passives'],
+  ['promoters', 'promoter', 'Promoters'],
+];
+
+function whisker(nps) {
+  const at = value => `${(value + 100) / 2}%`;
+  const words = `NPS ${format.nps(nps.score)}, 95 % interval from ${format.nps(nps.low)} to ${format.nps(nps.high)}`;
+  return h('div', {class: 'whisker', role: 'img', 'aria-label': words, '--low': at(nps.low), '--high': at(nps.high), '--at': at(nps.score)},
+    h('i', {class: 'zero'}), h('i', {class: 'span'}), h('i', {class: 'point'}),
+    h('span', {class: 'ends', 'aria-hidden': 'true'}, h('span', {}, '−100'), h('span', {}, '0'), h('span', {}, '+100')));
+}
+
+function shares(nps) {
+  const total = nps.promoters + nps.passives + nps.detractors || 1;
+  return h('ul', {class: 'shares'}, pairs.map(([key, name, word]) =>
+    h('li', {class: name, '--share': nps[key] / total}, h('span', {}, word), h('b', {}, format.share(nps[key] / total)))));
+}
+
+function headline(group) {
+  if (group.nps) {
+    return h('div', {class: 'headline'},
+      h('p', {class: 'big'}, format.nps(group.nps.score), h('small', {}, 'NPS')),
+      whisker(group.nps),
+      h('p', {class: 'muted small'}, `95 % sure: between ${format.nps(group.nps.low)} and ${format.nps(group.nps.high)}`),
+      shares(group.nps));
+  }
+  if (typeof group.mean === 'number') {
+    const {min, max} = group.scale ?? {min: 1, max: 5};
+    return h('div', {class: 'headline'},
+      h('p', {class: 'big'}, format.mean(group.mean), h('small', {}, `of ${format.score(max)}`)),
+      h('div', {class: 'level', '--level': `${(100 * (group.mean - min)) / (max - min)}%`}, h('i')),
+      h('p', {class: 'muted small'}, `Mean of ${format.count(group.responses)} ${group.responses === 1 ? 'answer' : 'answers'} from ${format.score(min)} to ${format.score(max)}`));
+  }
+  return h('div', {class: 'headline'}, h('p', {class: 'big'}, format.count(group.responses), h('small', {}, group.element === 'cx-call' ? 'calls' : 'answers')));
+}
+
+function facts(group) {
+  const rows = [['Answers', format.count(group.responses)]];
+  if (group.shown > 0) rows.push(['Answer rate', format.share(Math.min(1, group.responses / group.shown))], ['Seen', format.count(group.shown)]);
+  if (group.nps && typeof group.mean === 'number') rows.push(['Mean', format.mean(group.mean)]);
+  if (group.partial > 0) rows.push(['Unfinished', format.count(group.partial)]);
+  return h('dl', {class: 'facts'}, rows.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
+}
+
+function distribution(group) {
+  const entries = Object.entries(group.distribution ?? {}).map(([key, n]) => [Number(key), n]).sort((a, b) => a[0] - b[0]);
+  if (entries.length === 0) return undefined;
+  const total = entries.reduce((sum, [, n]) => sum + n, 0) || 1;
+  const most = Math.max(1, ...entries.map(([, n]) => n));
+  const scale = group.scale ?? {min: entries[0][0], max: entries.at(-1)[0]};
+  return h('figure', {class: 'spread'},
+    h('figcaption', {class: 'muted small'}, 'How the answers spread'),
+    h('ul', {'--columns': entries.length}, entries.map(([value, n]) =>
+      h('li', {class: format.category(value, scale, Boolean(group.nps)), title: `${format.score(value)}: ${format.count(n)} (${format.share(n / total)})`},
+        h('span', {class: 'n'}, format.count(n)),
+        h('i', {'--size': n / most}),
+        h('b', {}, format.score(value))))));
+}
+
+function overTime(group, series, step) {
+  const own = series.filter(point => point.survey === group.survey && (point.touchpoint ?? '') === (group.touchpoint ?? '') && (point.site ?? group.site) === group.site && (point.element ?? group.element) === group.element);
+  const points = fillGaps(own, step);
+  if (points.length < 2) return undefined;
+  if (group.nps) {
+    return course({points, step, heading: 'NPS', show: format.nps, value: point => point.nps?.score ?? point.nps, range: {min: -100, max: 100, ticks: [-100, 0, 100]}});
+  }
+  const {min, max} = group.scale ?? {min: 1, max: 5};
+  return course({points, step, heading: 'Mean', show: format.mean, value: point => point.mean, range: {min, max, ticks: [min, (min + max) / 2, max]}});
+}
+
+/** Draws the card of one group of the report. */
+export function groupCard(group, series, step, {severalSites}) {
+  const about = [format.kind(group.element), group.touchpoint && `at ${group.touchpoint}`, severalSites && group.site].filter(Boolean).join(' · ');
+  return h('article', {class: 'card group'},
+    h('header', {}, h('h3', {}, group.survey), h('p', {class: 'muted small'}, about)),
+    headline(group),
+    h('div', {class: 'middle'}, facts(group), distribution(group)),
+    overTime(group, series, step));
+}
+
+/** The figures of all surveys together. */
+export function totals(groups) {
+  const sum = name => groups.reduce((all, group) => all + (group[name] ?? 0), 0);
+  const seen = groups.filter(group => group.shown > 0);
+  const shown = seen.reduce((all, group) => all + group.shown, 0);
+  const answered = seen.reduce((all, group) => all + group.responses, 0);
+  const tiles = [
+    ['Answers', format.count(sum('responses'))],
+    ['Answer rate', shown > 0 ? format.share(Math.min(1, answered / shown)) : '–'],
+    ['Times seen', format.count(sum('shown'))],
+    ['Left unfinished', format.count(sum('partial'))],
+  ];
+  return h('dl', {class: 'totals'}, tiles.map(([term, value]) => h('div', {class: 'card'}, h('dt', {}, term), h('dd', {}, value))));
+}
