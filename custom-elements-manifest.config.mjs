@@ -1,4 +1,5 @@
 export default {
-  globs: ['src/elements/**/cx-*.ts', 'src/define/*.ts'],
+  globs: ['src/elements/**/*.ts'],
   litelement: true,
+  packagejson: false,
 };

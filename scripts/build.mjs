@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {chmodSync, cpSync, globSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {completeManifest} from './manifest.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const bin = resolve(root, 'node_modules/.bin');
@@ -38,6 +39,13 @@ function writeIntegrity() {
   writeFileSync(inOut('cdn/integrity.json'), JSON.stringify(Object.fromEntries(hashes), null, 2) + '\n');
 }
 
+/** Joins what the sources say about the elements with what the built classes know. */
+async function writeManifest() {
+  const file = inOut('custom-elements.json');
+  const manifest = completeManifest(JSON.parse(readFileSync(file, 'utf8')), await import(inOut('index.js')));
+  writeFileSync(file, JSON.stringify(manifest, null, 2) + '\n');
+}
+
 async function bundle() {
   await run('rollup', '-c', '--silent');
   cpSync(resolve(root, 'src/collector/dashboard'), inOut('collector/dashboard'), {recursive: true});
@@ -53,6 +61,7 @@ try {
     run('tsc', '-p', '.', '--declaration', '--emitDeclarationOnly', '--noEmitOnError', 'false', '--outDir', out),
     run('cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--outdir', out, '--quiet'),
   ]);
+  if (results.every(({status}) => status === 'fulfilled')) await writeManifest();
   const failed = results.filter(({status}) => status === 'rejected');
   for (const {reason} of failed) console.error(`build: ${reason.message}`);
   // A type error fails the build, but what was bundled can still be looked at.
