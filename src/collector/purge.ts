@@ -1,0 +1,31 @@
+import type {Store} from './store.js';
+
+const hour = 60 * 60 * 1000;
+
+/** Rows deleted in one transaction: few enough that a visitor's answer never waits for it. */
+const slice = 200;
+
+/** Deletes what is older than the retention, now and once an hour. Returns the way to stop. */
+export function startPurge(store: Store, retentionMs: number | undefined, now: () => number, onFault: (error: unknown) => void): () => Promise<void> {
+  if (retentionMs === undefined) return async () => undefined;
+  let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const purge = async (): Promise<void> => {
+    try {
+      while (!isStopped && (await store.purge(now() - retentionMs, slice)) > 0) await new Promise(resolve => setImmediate(resolve));
+    } catch (error) {
+      onFault(error);
+    }
+  };
+  const start = (): void => {
+    running = running.then(purge);
+  };
+  start();
+  const timer = setInterval(start, hour);
+  timer.unref();
+  return async () => {
+    isStopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,160 @@
+import type {Category, Scale} from '../survey/category.js';
+import {bucketNames} from './calendar.js';
+import type {Query} from './query.js';
+import {isRecommendation} from './scales.js';
+import {Tally, type Nps} from './statistics.js';
+
+/** Responses that are alike in everything the report looks at. */
+export interface AnswerCount {
+  readonly site: string;
+  readonly survey: string;
+  readonly touchpoint: string;
+  readonly element: string;
+  readonly scaleMin: number | null;
+  readonly scaleMax: number | null;
+  readonly score: number | null;
+  readonly category: Category | null;
+  readonly isPartial: number;
+  /** The first moment of the slot in which they happened. */
+  readonly slot: number;
+  readonly count: number;
+}
+
+/** Other events that are alike. */
+export interface EventCount {
+  readonly site: string;
+  readonly survey: string;
+  readonly touchpoint: string;
+  readonly element: string;
+  readonly type: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** All answers to one survey at one touchpoint on one scale. */
+export interface ReportGroup {
+  readonly site: string;
+  readonly survey: string;
+  readonly touchpoint: string;
+  readonly element: string;
+  readonly scale: Scale | null;
+  readonly responses: number;
+  /** How many of the responses were left unfinished. */
+  readonly partial: number;
+  readonly shown: number;
+  readonly dismissed: number;
+  readonly called: number;
+  readonly mean: number | null;
+  readonly distribution: Readonly<Record<string, number>>;
+  readonly nps: Nps | null;
+}
+
+/** One bar of the series. */
+export interface ReportPoint {
+  readonly bucket: string;
+  readonly site: string;
+  readonly survey: string;
+  readonly touchpoint: string;
+  readonly element: string;
+  readonly responses: number;
+  readonly mean: number | null;
+  readonly nps: Nps | null;
+}
+
+/** The answer of `GET /api/report`. */
+export interface Report {
+  readonly groups: readonly ReportGroup[];
+  readonly series: readonly ReportPoint[];
+  /** Answers that a device had to give up, by cause. */
+  readonly lost: readonly {readonly site: string; readonly code: string; readonly count: number}[];
+}
+
+interface Group {
+  readonly key: Pick<ReportGroup, 'site' | 'survey' | 'touchpoint' | 'element' | 'scale'>;
+  readonly tally: Tally;
+  readonly buckets: Map<string, Tally>;
+  shown: number;
+  dismissed: number;
+  called: number;
+}
+
+/** Folds counts into groups and a series. */
+export function foldReport(answers: Iterable<AnswerCount>, events: readonly EventCount[], {bucket, timeZone}: Query): Report {
+  const groups = new Map<string, Group>();
+  const bucketOf = bucketNames(bucket, timeZone);
+  for (const {scaleMin, scaleMax, score, category, isPartial, slot, count, ...place} of answers) {
+    const group = groupOf(groups, place, scaleMin === null || scaleMax === null ? null : {min: scaleMin, max: scaleMax});
+    group.tally.add(count, score, category, isPartial === 1);
+    const name = bucketOf(slot);
+    let tally = group.buckets.get(name);
+    if (!tally) group.buckets.set(name, (tally = new Tally()));
+    tally.add(count, score, category, isPartial === 1);
+  }
+  const lost: {site: string; code: string; count: number}[] = [];
+  for (const {type, label, count, ...place} of events) {
+    if (type === 'cx.lost') lost.push({site: place.site, code: label, count});
+    else addActs(largest(groups, place) ?? groupOf(groups, place, null), type, count);
+  }
+  const found = [...groups.values()].sort(byPlace);
+  return {groups: found.map(toGroup), series: found.flatMap(toPoints).sort((a, b) => compare(a.bucket, b.bucket)), lost};
+}
+
+type Place = Pick<ReportGroup, 'site' | 'survey' | 'touchpoint' | 'element'>;
+
+function groupOf(groups: Map<string, Group>, {site, survey, touchpoint, element}: Place, scale: Scale | null): Group {
+  const id = `${site}\n${survey}\n${touchpoint}\n${element}\n${scale?.min}\n${scale?.max}`;
+  let group = groups.get(id);
+  if (!group) {
+    group = {key: {site, survey, touchpoint, element, scale}, tally: new Tally(), buckets: new Map(), shown: 0, dismissed: 0, called: 0};
+    groups.set(id, group);
+  }
+  return group;
+}
+
+/** An impression knows no scale: it counts for the scale that most answers have. */
+function largest(groups: Map<string, Group>, {site, survey, touchpoint, element}: Place): Group | undefined {
+  let best: Group | undefined;
+  for (const group of groups.values()) {
+    const {key, tally} = group;
+    const isSame = key.site === site && key.survey === survey && key.touchpoint === touchpoint && key.element === element;
+    if (isSame && tally.responses > (best?.tally.responses ?? -1)) best = group;
+  }
+  return best;
+}
+
+function addActs(group: Group, type: string, count: number): void {
+  if (type === 'cx.shown') group.shown += count;
+  if (type === 'cx.dismissed') group.dismissed += count;
+  if (type === 'cx.called') group.called += count;
+}
+
+function toGroup({key, tally, shown, dismissed, called}: Group): ReportGroup {
+  const {responses, partial, mean, distribution} = tally;
+  return {...key, responses, partial, shown, dismissed, called, mean, distribution: withGaps(distribution, key.scale), nps: npsOf(key, tally)};
+}
+
+/** A whole-number scale shows every step, also those that nobody chose. */
+function withGaps(distribution: Readonly<Record<string, number>>, scale: Scale | null): Record<string, number> {
+  const steps: Record<string, number> = {};
+  if (scale && scale.max - scale.min <= 20) for (let step = scale.min; step <= scale.max; step++) steps[String(step)] = 0;
+  return {...steps, ...distribution};
+}
+
+function toPoints({key, buckets}: Group): ReportPoint[] {
+  const {site, survey, touchpoint, element} = key;
+  return [...buckets].map(([bucket, tally]) => {
+    return {bucket, site, survey, touchpoint, element, responses: tally.responses, mean: tally.mean, nps: npsOf(key, tally)};
+  });
+}
+
+function npsOf({element, scale}: Group['key'], tally: Tally): Nps | null {
+  return scale && isRecommendation(element, scale) ? tally.nps : null;
+}
+
+function byPlace({key: a}: Group, {key: b}: Group): number {
+  return compare(a.site, b.site) || compare(a.survey, b.survey) || compare(a.touchpoint, b.touchpoint) || compare(a.element, b.element);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

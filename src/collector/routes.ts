@@ -1,0 +1,97 @@
+import type {Access} from './access.js';
+import {readBody} from './body.js';
+import {corsHeaders, preflightHeaders, type AllowOrigin} from './cors.js';
+import {csvStream} from './csv.js';
+import {dashboardFile} from './dashboard.js';
+import {ingest, type IngestPorts} from './ingest.js';
+import {Problem} from './problem.js';
+import {parseCursor, parseQuery} from './query.js';
+import type {Reader} from './reader.js';
+import {empty, guardHeaders, json} from './respond.js';
+import {withHeaders, type Route, type Routes} from './router.js';
+import type {ErasureKind, Store} from './store.js';
+
+/** What the routes work with. */
+export interface RoutePorts extends IngestPorts {
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly access: Promise<Access>;
+  readonly allowOrigin: AllowOrigin;
+  /** The folder of the dashboard's files. */
+  readonly dashboard: URL;
+}
+
+/** Every path of the collector. */
+export function collectorRoutes(ports: RoutePorts): Routes {
+  const {reader, access, allowOrigin, dashboard} = ports;
+  const cors = (request: Request) => corsHeaders(request, allowOrigin);
+  const guarded =
+    (route: Route): Route =>
+    async (request, url) => {
+      (await access).require(request);
+      return route(request, url);
+    };
+  const erasure = (kind: ErasureKind): Route => guarded((_, url) => erase(ports, kind, url));
+  return {
+    '/': {GET: () => dashboardFile(dashboard, 'index.html')},
+    '/dashboard/': {GET: (_, url) => dashboardFile(dashboard, url.pathname.slice('/dashboard/'.length))},
+    '/events': {
+      POST: withHeaders(request => ingest(request, ports), cors),
+      OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
+    },
+    '/session': {
+      GET: guarded(() => json({ok: true})),
+      POST: async request => empty(204, {'set-cookie': (await access).signIn(await tokenOf(request), request)}),
+      DELETE: async request => empty(204, {'set-cookie': (await access).signOut(request)}),
+    },
+    '/api/report': {GET: guarded(async (_, url) => json(await reader.report(parseQuery(url.searchParams))))},
+    '/api/responses': {GET: guarded(async (_, url) => json(await reader.responses(parseQuery(url.searchParams))))},
+    '/api/responses/': {DELETE: erasure('response')},
+    '/api/visitors/': {DELETE: erasure('visitor')},
+    '/api/export.csv': {GET: guarded((_, url) => exportCsv(reader, url))},
+    '/healthz': {GET: () => json({status: 'ok'})},
+    '/readyz': {GET: () => ready(ports)},
+  };
+}
+
+function exportCsv(reader: Reader, url: URL): Response {
+  const query = {...parseQuery(url.searchParams), limit: 500};
+  const pages = csvStream(next => reader.responses(next === undefined ? query : {...query, cursor: parseCursor(next)}));
+  return new Response(pages, {
+    headers: {'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="responses.csv"', ...guardHeaders},
+  });
+}
+
+async function erase({store, now}: RoutePorts, kind: ErasureKind, url: URL): Promise<Response> {
+  const key = decode(url.pathname.slice(url.pathname.indexOf('/', '/api/'.length) + 1));
+  return json({erased: await store.erase(kind, key, parseQuery(url.searchParams).site, now())});
+}
+
+async function ready({store, now, onFault}: RoutePorts): Promise<Response> {
+  try {
+    await store.touch(now());
+    return json({status: 'ready'});
+  } catch (error) {
+    onFault(error);
+    throw new Problem(503, 'store-unavailable', 'The database does not take a write.', {'retry-after': '5'});
+  }
+}
+
+async function tokenOf(request: Request): Promise<unknown> {
+  try {
+    const body: unknown = JSON.parse(await readBody(request));
+    return typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(400, 'json-invalid', 'The body is not JSON.');
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // URIError: a lone percent sign.
+    throw new Problem(400, 'path-invalid', 'The path is not well encoded.');
+  }
+}

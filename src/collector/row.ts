@@ -1,0 +1,78 @@
+import {categorize, type Category} from '../survey/category.js';
+import type {Envelope} from '../events/envelope.js';
+import {digestOf} from './canonical.js';
+import {isRecommendation, usualScale} from './scales.js';
+import {correctedTime} from './times.js';
+import type {ValidEvent} from './validate.js';
+
+/** One event as it is stored. */
+export interface EventRow {
+  readonly site: string;
+  readonly id: string;
+  readonly type: string;
+  readonly survey: string;
+  readonly touchpoint: string;
+  readonly element: string;
+  readonly response: string | null;
+  readonly visitor: string | null;
+  readonly isTest: 0 | 1;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  /** Why answers were lost, or which channel was called. */
+  readonly label: string;
+  /** How many answers were lost; else 1. */
+  readonly amount: number;
+  readonly digest: string;
+  readonly body: string;
+  /** What the report counts, if this is an answer. */
+  readonly answer: AnswerRow | null;
+}
+
+/** The part of an answer that the report counts. */
+export interface AnswerRow {
+  readonly isPartial: 0 | 1;
+  readonly seq: number;
+  readonly score: number | null;
+  readonly scaleMin: number | null;
+  readonly scaleMax: number | null;
+  readonly category: Category | null;
+}
+
+/** Makes the row of a valid event. */
+export function toRow({event, body}: ValidEvent, receivedAt: number): EventRow {
+  const {data} = event;
+  return {
+    site: data.site,
+    id: event.id,
+    type: event.type,
+    survey: data.survey ?? '',
+    touchpoint: data.touchpoint ?? '',
+    element: data.element ?? '',
+    response: 'response' in data ? (data.response ?? null) : null,
+    visitor: data.visitor?.id ?? data.visitor?.email ?? null,
+    isTest: data.test ? 1 : 0,
+    occurredAt: correctedTime(event.time, event.senttime, receivedAt),
+    receivedAt,
+    label: 'code' in data ? data.code : 'channel' in data ? data.channel : '',
+    amount: 'count' in data ? data.count : 1,
+    digest: digestOf(event),
+    body,
+    answer: toAnswer(data),
+  };
+}
+
+/** The category is worked out here, from the score: what a page claims about it is not trusted. */
+function toAnswer(data: Envelope['data']): AnswerRow | null {
+  if (!('answers' in data)) return null;
+  const score = data.score ?? data.answers.score ?? null;
+  const scale = data.scale ?? (score === null ? null : usualScale(data.element));
+  const isOnScale = score !== null && scale !== null && score >= scale.min && score <= scale.max;
+  return {
+    isPartial: data.partial ? 1 : 0,
+    seq: data.seq,
+    score: isOnScale ? score : null,
+    scaleMin: scale?.min ?? null,
+    scaleMax: scale?.max ?? null,
+    category: isOnScale ? categorize(score, scale, isRecommendation(data.element, scale)) : null,
+  };
+}

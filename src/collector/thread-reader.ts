@@ -1,0 +1,69 @@
+import {Worker} from 'node:worker_threads';
+import type {Query} from './query.js';
+import type {Reader, ResponsePage} from './reader.js';
+import type {ReadReply, ReadRequest} from './report-worker.js';
+import type {Report} from './report.js';
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** Reads in a thread of its own, so that a report over a million answers holds up no visitor. */
+export class ThreadReader implements Reader {
+  readonly #file: string;
+  readonly #script: URL;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #last = 0;
+
+  constructor(file: string, script: URL) {
+    this.#file = file;
+    this.#script = script;
+  }
+
+  report(query: Query): Promise<Report> {
+    return this.#ask('report', query) as Promise<Report>;
+  }
+
+  responses(query: Query): Promise<ResponsePage> {
+    return this.#ask('responses', query) as Promise<ResponsePage>;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #ask(kind: ReadRequest['kind'], query: Query): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const number = ++this.#last;
+      this.#pending.set(number, {resolve, reject});
+      const request: ReadRequest = {number, kind, query};
+      this.#started().postMessage(request);
+    });
+  }
+
+  /** A thread that died is replaced by the next question. */
+  #started(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(this.#script, {workerData: this.#file});
+    worker.unref();
+    worker.on('message', (reply: ReadReply) => this.#settle(reply));
+    worker.on('error', error => this.#fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', () => this.#fail(new Error('The reading thread has ended.')));
+    return (this.#worker = worker);
+  }
+
+  #settle({number, result, error}: ReadReply): void {
+    const pending = this.#pending.get(number);
+    this.#pending.delete(number);
+    if (error === undefined) pending?.resolve(result);
+    else pending?.reject(new Error(error));
+  }
+
+  #fail(reason: Error): void {
+    this.#worker = undefined;
+    for (const {reject} of this.#pending.values()) reject(reason);
+    this.#pending.clear();
+  }
+}
