@@ -5,7 +5,7 @@ import {latest} from './answers.js';
 import {byId, h} from './dom.js';
 import {addressOf, filtersFromAddress, filtersFromForm, isNarrowed, learn, nothingKnown, queryOf, showFilters, stepOf} from './filters.js';
 import * as format from './format.js';
-import {groupCard, totals} from './groups.js';
+import {groupCard, lostAnswers, totals} from './groups.js';
 
 const view = byId('view');
 const form = byId('filters');
@@ -79,7 +79,7 @@ async function emptyView(signal) {
 async function draw(signal) {
   const query = queryOf(filters);
   const {bucket, ...where} = query;
-  const [report, first] = await Promise.all([read('/api/report', query, signal), read('/api/responses', {...where, limit: 25}, signal)]);
+  const [report, first] = await Promise.all([read('/api/report', query, signal), read('/api/responses', {...where, limit: 20}, signal)]);
   learn(known, report.groups);
   if (isNarrowed(filters) && known.survey.size <= 1) {
     const {site, survey, touchpoint, ...wide} = query;
@@ -89,12 +89,13 @@ async function draw(signal) {
   byId('export').href = `/api/export.csv?${new URLSearchParams(where)}`;
   if (report.groups.length === 0) return view.replaceChildren(await emptyView(signal));
 
-  const groups = [...report.groups].sort((a, b) => b.responses - a.responses);
+  const groups = [...report.groups].sort((a, b) => b.responses - a.responses || b.called - a.called);
   const severalSites = new Set(groups.map(group => group.site)).size > 1;
   view.replaceChildren(
     totals(groups),
+    ...[lostAnswers(report.lost ?? [])].filter(Boolean),
     h('section', {class: 'groups', 'aria-label': 'Surveys'}, groups.map(group => groupCard(group, report.series, stepOf(filters), {severalSites}))),
-    latest(first, cursor => read('/api/responses', {...where, limit: 25, cursor})),
+    latest(first, cursor => read('/api/responses', {...where, limit: 20, cursor})),
   );
   const responses = groups.reduce((sum, group) => sum + group.responses, 0);
   say(`Report shows ${format.count(responses)} answers in ${groups.length} surveys`);

@@ -40,14 +40,18 @@ function headline(group) {
       h('div', {class: 'level', '--level': `${(100 * (group.mean - min)) / (max - min)}%`}, h('i')),
       h('p', {class: 'muted small'}, `Mean of ${format.count(group.responses)} ${group.responses === 1 ? 'answer' : 'answers'} from ${format.score(min)} to ${format.score(max)}`));
   }
-  return h('div', {class: 'headline'}, h('p', {class: 'big'}, format.count(group.responses), h('small', {}, group.element === 'cx-call' ? 'calls' : 'answers')));
+  const [value, word] = group.element === 'cx-call' ? [group.called ?? 0, 'calls'] : [group.responses, 'answers'];
+  return h('div', {class: 'headline'}, h('p', {class: 'big'}, format.count(value), h('small', {}, word)));
 }
 
 function facts(group) {
-  const rows = [['Answers', format.count(group.responses)]];
-  if (group.shown > 0) rows.push(['Answer rate', format.share(Math.min(1, group.responses / group.shown))], ['Seen', format.count(group.shown)]);
+  const isCall = group.element === 'cx-call';
+  const acts = isCall ? (group.called ?? 0) : group.responses;
+  const rows = isCall ? [] : [['Answers', format.count(acts)]];
+  if (group.shown > 0) rows.push([isCall ? 'Call rate' : 'Answer rate', format.share(Math.min(1, acts / group.shown))], ['Seen', format.count(group.shown)]);
   if (group.nps && typeof group.mean === 'number') rows.push(['Mean', format.mean(group.mean)]);
   if (group.partial > 0) rows.push(['Unfinished', format.count(group.partial)]);
+  if (group.dismissed > 0) rows.push(['Closed', format.count(group.dismissed)]);
   return h('dl', {class: 'facts'}, rows.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
 }
 
@@ -79,25 +83,34 @@ function overTime(group, series, step) {
 
 /** Draws the card of one group of the report. */
 export function groupCard(group, series, step, {severalSites}) {
-  const about = [format.kind(group.element), group.touchpoint && `at ${group.touchpoint}`, severalSites && group.site].filter(Boolean).join(' · ');
+  const title = group.touchpoint ? `${format.kind(group.element)}: ${group.touchpoint}` : format.kind(group.element);
+  const about = [group.survey, severalSites && group.site].filter(Boolean).join(' · ');
   return h('article', {class: 'card group'},
-    h('header', {}, h('h3', {}, group.survey), h('p', {class: 'muted small'}, about)),
+    h('header', {}, h('h2', {}, title), h('p', {class: 'muted small'}, about)),
     headline(group),
     h('div', {class: 'middle'}, facts(group), distribution(group)),
     overTime(group, series, step));
 }
 
+/** Says which answers never arrived, should there be any. */
+export function lostAnswers(lost) {
+  const total = lost.reduce((sum, {count}) => sum + count, 0);
+  if (total === 0) return undefined;
+  const causes = [...new Set(lost.map(({code}) => code))].join(', ');
+  return h('p', {class: 'card notice'}, h('b', {}, `${format.count(total)} ${total === 1 ? 'answer was' : 'answers were'} refused and not stored`), ` (${causes}). The browsers that sent them still hold them.`);
+}
+
 /** The figures of all surveys together. */
 export function totals(groups) {
   const sum = name => groups.reduce((all, group) => all + (group[name] ?? 0), 0);
-  const seen = groups.filter(group => group.shown > 0);
+  const seen = groups.filter(group => group.shown > 0 && group.element !== 'cx-call');
   const shown = seen.reduce((all, group) => all + group.shown, 0);
   const answered = seen.reduce((all, group) => all + group.responses, 0);
   const tiles = [
     ['Answers', format.count(sum('responses'))],
     ['Answer rate', shown > 0 ? format.share(Math.min(1, answered / shown)) : '–'],
     ['Times seen', format.count(sum('shown'))],
-    ['Left unfinished', format.count(sum('partial'))],
+    ['Calls', format.count(sum('called'))],
   ];
   return h('dl', {class: 'totals'}, tiles.map(([term, value]) => h('div', {class: 'card'}, h('dt', {}, term), h('dd', {}, value))));
 }
