@@ -11,7 +11,7 @@ import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** Parts that a page loads later, each a bundle of its own: name → module. */
-const lazyParts = {delivery: 'delivery/start.js'};
+const lazyParts = {delivery: 'delivery/start.js', 'follow-up': 'elements/follow-up/follow-up.js', problems: 'elements/problems.js'};
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];

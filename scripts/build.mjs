@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {chmodSync, cpSync, globSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {pruneDeclarations} from './declarations.mjs';
 import {completeManifest} from './manifest.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -54,6 +55,12 @@ async function bundle() {
   await writeSchema();
 }
 
+/** The declarations that `package.json` names, relative to the built folder. */
+function typeEntries() {
+  const {exports} = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  return Object.values(exports).flatMap(({types}) => (types ? types.replace('./dist/', '') : []));
+}
+
 const started = Date.now();
 try {
   const results = await Promise.allSettled([
@@ -61,7 +68,8 @@ try {
     run('tsc', '-p', '.', '--declaration', '--emitDeclarationOnly', '--noEmitOnError', 'false', '--outDir', out),
     run('cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--outdir', out, '--quiet'),
   ]);
-  if (results.every(({status}) => status === 'fulfilled')) await writeManifest();
+  if (results[0].status === 'fulfilled' && results[2].status === 'fulfilled') await writeManifest();
+  pruneDeclarations(resolve(root, out), typeEntries());
   const failed = results.filter(({status}) => status === 'rejected');
   for (const {reason} of failed) console.error(`build: ${reason.message}`);
   // A type error fails the build, but what was bundled can still be looked at.

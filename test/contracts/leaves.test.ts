@@ -1,0 +1,98 @@
+import {createHash} from 'node:crypto';
+import {existsSync, globSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {parseAst} from 'rollup/parseAst';
+import {describe, expect, it} from 'vitest';
+
+interface Import {
+  readonly path: string;
+  readonly kind: 'static' | 'dynamic';
+}
+
+interface Node {
+  readonly type: string;
+  readonly source?: Node | null;
+  readonly arguments?: readonly Node[];
+  readonly value?: unknown;
+}
+
+/** Every import of a built file; an address may be wrapped in `new URL(…, base)`. */
+function importsOf(file: string): Import[] {
+  const found: Import[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (typeof node !== 'object' || node === null) return;
+    const {type, source} = node as Node;
+    if (source && typeof type === 'string' && /^(Import|Export)/.test(type)) {
+      const path = source.type === 'NewExpression' ? source.arguments?.[0]?.value : source.value;
+      found.push({path: String(path), kind: type === 'ImportExpression' ? 'dynamic' : 'static'});
+    }
+    Object.values(node).forEach(visit);
+  };
+  visit(parseAst(readFileSync(join('dist/cdn', file), 'utf8')));
+  return found;
+}
+
+const files = globSync('**/*.js', {cwd: 'dist/cdn'});
+const chunks = files.filter(file => file.startsWith('chunks/'));
+const tags = files.filter(file => !file.startsWith('chunks/'));
+
+describe('the files that a script tag may name', () => {
+  it('are these', () => {
+    expect(tags.sort()).toEqual([
+      'call.js',
+      'cx.all.js',
+      'cx.classic.js',
+      'cx.js',
+      'effort.js',
+      'nps.js',
+      'rating.js',
+      'review.js',
+    ]);
+  });
+
+  it('are imported by no chunk', () => {
+    const wrong = chunks.flatMap(file => importsOf(file).filter(({path}) => !/^\.\/[\w-]+\.js$/.test(path)));
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('import nothing before they run', () => {
+    const early = tags.flatMap(file => importsOf(file).filter(({kind}) => kind === 'static'));
+
+    expect(early).toEqual([]);
+  });
+
+  it('load later only hashed files, all of which exist', () => {
+    const later = tags.flatMap(file => importsOf(file));
+    const missing = files.flatMap(file => importsOf(file).filter(({path}) => !existsSync(join('dist/cdn', dirname(file), path))));
+
+    expect(later.filter(({path}) => !/^\.\/chunks\/[\w-]+-[\w-]{8}\.js$/.test(path))).toEqual([]);
+    expect(missing).toEqual([]);
+  });
+
+  it('hold everything but nothing more in cx.all.js', () => {
+    expect(importsOf('cx.all.js')).toEqual([]);
+  });
+
+  it('have their hashes in integrity.json', () => {
+    const listed = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8')) as Record<string, string>;
+    const real = files.map(file => [
+      file,
+      'sha384-' +
+        createHash('sha384')
+          .update(readFileSync(join('dist/cdn', file)))
+          .digest('base64'),
+    ]);
+
+    expect(listed).toEqual(Object.fromEntries(real));
+  });
+
+  it('have one copy of Lit each', () => {
+    const copies = files.map(
+      file => [file, readFileSync(join('dist/cdn', file), 'utf8').split('litHtmlVersions').length - 1] as const,
+    );
+
+    expect(copies.filter(([file, count]) => count > (/follow-up|delivery/.test(file) ? 0 : 1))).toEqual([]);
+  });
+});
