@@ -11,7 +11,11 @@ import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** Parts that a page loads later, each a bundle of its own: name → module. */
-const lazyParts = {delivery: 'delivery/start.js', 'follow-up': 'elements/follow-up/follow-up.js', problems: 'elements/problems.js'};
+const lazyParts = {
+  delivery: 'delivery/start.js',
+  'follow-up': 'elements/follow-up/follow-up.js',
+  problems: 'elements/problems.js',
+};
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];
@@ -93,7 +97,6 @@ const collector = {
   output: {
     dir: `${out}/collector`,
     format: 'es',
-    sourcemap: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
     banner: chunk => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
   },
