@@ -1,16 +1,13 @@
 import {createId} from './base/id.js';
-import {wireTypes, type CxData, type CxEventDetails, type WireEventName} from './events/catalogue.js';
-import {toEnvelope} from './events/envelope.js';
-import type {Client, Outbox} from './page/client-port.js';
-import {endpointFor, resolveEndpoint} from './page/endpoint.js';
+import {wireTypes, type CxEventDetails, type WireEventName} from './events/catalogue.js';
+import type {Delivery} from './delivery/start.js';
+import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {fire} from './page/fire.js';
 import {whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
 import {report} from './page/report.js';
-import {isDenied, pageUrl, setting, siteName} from './page/settings.js';
-import {onPress} from './page/show.js';
+import {isDenied, mayRemember, pageUrl, setting, siteName} from './page/settings.js';
 import {hasWaiting, keep} from './page/write-ahead.js';
-import type {Delivery} from './delivery/start.js';
 
 export {configure, type Settings} from './page/settings.js';
 
@@ -38,38 +35,29 @@ export async function send<N extends WireEventName>(name: N, data: SendData<N>):
   const {client} = registry();
   if (!client) throw new TypeError('cx-elements: expected "send" to be called in a page, got no document.');
   const {score} = data as {score?: number};
-  const answer = name === 'cx-submit' || name === 'cx-partial';
+  const isAnswer = name === 'cx-submit' || name === 'cx-partial';
   const filled = {
     site: siteName(),
     element: 'custom',
     response: createId(),
     page: {url: pageUrl()},
     lib: version,
-    ...(answer && {seq: 1, partial: name === 'cx-partial', answers: score === undefined ? {} : {score}}),
+    ...(isAnswer && {seq: 1, partial: name === 'cx-partial', answers: score === undefined ? {} : {score}}),
     ...data,
+    ...(isDenied() && {context: undefined}),
   };
   return client.take(name, filled as unknown as CxEventDetails[N]);
 }
 
 function createClient(): Client {
+  const page = registry();
+  /** Where each act happened, until it is settled. */
   const targets = new Map<string, EventTarget | undefined>();
   let delivery: Promise<Delivery> | undefined;
 
   const load = (): Promise<Delivery> =>
     (delivery ??= import('./delivery/start.js').then(({startDelivery}) =>
-      startDelivery({
-        memory: registry().memory,
-        scripts: registry().scripts,
-        endpoint: () => setting('endpoint'),
-        resolve: resolveEndpoint,
-        site: siteName,
-        isDenied,
-        mayRemember,
-        isMine: id => targets.has(id),
-        tell: (id, name, detail) => fire(targets.get(id), name, detail),
-        report: (id, ...problem) => report(targets.get(id), ...problem),
-        settle: id => void targets.delete(id),
-      }),
+      startDelivery({page, targets, fire, report, setting, siteName, isDenied, mayRemember}),
     ));
 
   const flush = (): void => {
@@ -83,70 +71,60 @@ function createClient(): Client {
     );
   };
 
-  const keepText = (name: WireEventName, id: string, response: string | undefined, text: string, target?: EventTarget) => {
-    const isAct = name !== 'cx-seen';
-    const record = `{${JSON.stringify(endpointFor(target)).slice(1, -1)},"event":${text}}`;
-    const durable = keep(id, record, mayRemember(isAct));
-    const stored = {id, durable, ...(response && {response})};
-    targets.set(id, target);
-    if (isAct) fire(target, 'cx-stored', stored);
-    flush();
-    return stored;
-  };
+  const later: Client['later'] = method =>
+    (async (...given: unknown[]) =>
+      ((await load())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox & PageCalls)[typeof method];
 
-  /** Freezes an act as the text that is sent, however the page changes its objects afterwards. */
-  const freeze = <N extends WireEventName>(name: N, data: CxEventDetails[N], id: string): string => {
-    const type = wireTypes[name];
-    const full = {
-      ...data,
-      ...(type === 'cx.submitted' && {visitor: setting('visitor')}),
-      ...(isDenied() && {visitor: undefined, context: undefined}),
-    };
-    return JSON.stringify(toEnvelope(type, full as CxData<typeof type>, id, new Date().toISOString(), pageUrl()));
-  };
-
-  const onWire = (event: Event): void => {
-    const name = event.type as WireEventName;
-    const {detail} = event as CustomEvent<CxEventDetails[WireEventName] | undefined>;
-    // Somebody else's event of the same name has no survey.
-    if (!detail?.survey || (name === 'cx-seen' && isDenied())) return;
+  /** Freezes an act, however the page changes its objects afterwards; the returned function keeps it and has it sent. */
+  const freeze = (name: WireEventName, data: CxEventDetails[WireEventName], target?: EventTarget) => {
     const id = createId();
-    const text = freeze(name, detail, id);
-    const target = event.composedPath()[0];
-    // The page may cancel the event after this listener, and its stopPropagation() must lose no answer.
-    queueMicrotask(() => event.defaultPrevented || keepText(name, id, detail.response, text, target));
+    const own = (target as {endpoint?: string} | undefined)?.endpoint;
+    const record = JSON.stringify({
+      endpoint: own || setting('endpoint') || '',
+      own: !!own,
+      id,
+      name,
+      time: new Date(),
+      source: pageUrl(),
+      data: 'answers' in data && !isDenied() ? {...data, visitor: setting('visitor')} : data,
+    });
+    return () => {
+      const isAct = name !== 'cx-seen';
+      const stored = {id, response: data.response, durable: keep(id, record, mayRemember(isAct))};
+      targets.set(id, target);
+      if (isAct) fire(target, 'cx-stored', stored);
+      flush();
+      return stored;
+    };
   };
 
-  /** An act of a person is remembered because that is what they asked for; anything else needs consent. */
-  function mayRemember(isAct: boolean): boolean {
-    return setting('remember') !== 'none' && (isAct || (setting('consent') === 'granted' && !isDenied()));
-  }
-
-  for (const name of Object.keys(wireTypes)) addEventListener(name, onWire, true);
-  document.addEventListener('click', onPress);
+  for (const name of Object.keys(wireTypes) as WireEventName[])
+    addEventListener(
+      name,
+      event => {
+        const {detail} = event as CustomEvent<CxEventDetails[typeof name] | undefined>;
+        // Somebody else's event of the same name has no survey.
+        if (!detail?.survey) return;
+        const keepIt = freeze(name, detail, event.composedPath()[0]);
+        // The page may cancel the event after this listener, and its stopPropagation() must lose no answer.
+        queueMicrotask(() => event.defaultPrevented || keepIt());
+      },
+      true,
+    );
+  addEventListener('click', ({target}) => {
+    const pressed = (target as Element).closest?.<HTMLElement>('[data-cx-show]');
+    if (pressed) void later('show')(pressed.dataset['cxShow'] ?? '');
+  });
   if (hasWaiting()) whenIdle(flush);
-
-  const through =
-    <M extends keyof Outbox>(method: M) =>
-    async () =>
-      (await load())[method]();
 
   return {
     flush,
-    take(name, data, target) {
-      const id = createId();
-      return keepText(name, id, data.response, freeze(name, data, id), target);
-    },
+    later,
+    take: (name, data, target) => freeze(name, data, target)(),
     warm() {
       whenIdle(flush);
-      for (const touch of ['pointerdown', 'keydown', 'focusin'])
-        addEventListener(touch, event => /^cx-/.test((event.target as Partial<Element>).localName ?? '') && flush(), {capture: true, once: true});
+      for (const touch of ['pointerdown', 'focusin'])
+        addEventListener(touch, ({target}) => /^cx-/.test((target as Element).localName) && (delivery ?? flush()), true);
     },
-    outbox: {
-      status: through('status'),
-      deadLetters: through('deadLetters'),
-      retry: through('retry'),
-      clear: through('clear'),
-    } as Outbox,
   };
 }

@@ -7,7 +7,7 @@ import {decide, judge, type Outcome, type Verdict} from './policy.js';
 import type {DeliveryPorts} from './ports.js';
 import {retryDelay} from './retry-delay.js';
 import type {Sender} from './sender.js';
-import {chooseTarget} from './target.js';
+import {chooseTarget, type Addresses} from './target.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -33,8 +33,9 @@ export function createCourier(
   store: EventStore,
   sender: Sender,
   clock: Clock,
-  asked: (one: Waiting) => string,
+  addresses: () => Omit<Addresses, 'failing'>,
 ): Courier {
+  const {report, targets} = ports;
   const tries = new Map<string, number>();
   const notBefore = new Map<string, {at: number; isParked: boolean}>();
   const holds = new Map<string, {until: number; failures: number; isWish: boolean}>();
@@ -52,12 +53,11 @@ export function createCourier(
   const dueAt = (one: Waiting, target: string): number => Math.max(notBefore.get(one.id)?.at ?? 0, heldUntil(target));
 
   const withTargets = (): {one: Waiting; target: string}[] => {
-    const url = ports.resolve(ports.endpoint());
-    const addresses = {page: typeof url === 'object' ? url.href : '', site: ports.site(), failing, asked};
+    const now = {...addresses(), failing};
     return store
       .waiting()
       .filter(({id}) => !settled.has(id))
-      .map(one => ({one, target: chooseTarget(one, addresses)}))
+      .map(one => ({one, target: chooseTarget(one, now)}))
       .filter(({target}) => target);
   };
 
@@ -70,6 +70,7 @@ export function createCourier(
 
   const settle = async (one: Waiting): Promise<void> => {
     settled.add(one.id);
+    if (!one.isAct) targets.delete(one.id);
     await store.remove(one.id);
   };
 
@@ -82,15 +83,15 @@ export function createCourier(
     if (!one.isAct) return;
     await store.add(lostEvent(one, code, at), one.durable);
     const message = expected(one.event.data.element ?? 'cx-elements', 'answer', 'accepted by the endpoint', reason, code);
-    ports.report(one.id, code, message, {id: one.id, response: responseOf(one), reason}, 'error');
-    ports.settle(one.id);
+    report(targets.get(one.id), code, message, {id: one.id, response: responseOf(one), reason}, 'error');
+    targets.delete(one.id);
   };
 
   const accept = async (one: Waiting, status: 'stored' | 'duplicate' | 'accepted'): Promise<void> => {
     await settle(one);
     const response = responseOf(one);
-    if (one.isAct) ports.tell(one.id, 'cx-accepted', {id: one.id, status, ...(response && {response})});
-    ports.settle(one.id);
+    if (one.isAct) ports.fire(targets.get(one.id), 'cx-accepted', {id: one.id, status, ...(response && {response})});
+    targets.delete(one.id);
   };
 
   /** Remembers how the endpoint did, and tells the page of trouble. */
@@ -98,8 +99,8 @@ export function createCourier(
     const status = outcome.kind === 'response' ? outcome.status : 0;
     const wish = outcome.kind === 'response' ? outcome.waitMs : undefined;
     const warn = (code: string, expectation: string, remedy?: string) =>
-      ports.report(
-        batch.length === 1 ? (batch[0]?.id ?? '') : '',
+      report(
+        batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined,
         code,
         expected('cx-elements', 'endpoint', expectation, `${target} (${status || 'no answer'})`, code, remedy),
         {endpoint: target, status},
@@ -168,7 +169,7 @@ export function createCourier(
     return apply(target, batch, outcome);
   };
 
-  /** Sorts out what is not to be sent at all. */
+  /** Sorts out what is never sent. */
   const sift = async (): Promise<void> => {
     for (const one of store.waiting()) {
       if (settled.has(one.id)) continue;
@@ -181,7 +182,7 @@ export function createCourier(
     async drain(isAllowed) {
       await sift();
       for (;;) {
-        const next = nextBatch(({id, durable}) => !underWay.has(id) && (isAllowed || !durable || ports.isMine(id)));
+        const next = nextBatch(({id, durable}) => !underWay.has(id) && (isAllowed || !durable || targets.has(id)));
         if (!next) return;
         const before = heldUntil(next.target);
         const isGoing = await deliver(next.target, next.batch);
@@ -199,7 +200,7 @@ export function createCourier(
     hurry(isAll) {
       for (const [target, {isWish}] of holds) if (isAll || !isWish) holds.delete(target);
       for (const [id, {isParked}] of notBefore) if (isAll || !isParked) notBefore.delete(id);
-      if (isAll) for (const target of Object.keys(store.holds())) store.setHold(target, 0);
+      if (isAll) store.endHolds();
     },
     nextMs() {
       const times = withTargets().map(({one, target}) => dueAt(one, target));

@@ -1,11 +1,12 @@
-import type {Envelope} from '../events/envelope.js';
+import {wireTypes} from '../events/catalogue.js';
+import {toEnvelope, type Envelope} from '../events/envelope.js';
 import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import type {DeadLetter} from '../page/client-port.js';
 import {byteLength} from './batch.js';
 
 /** One event that no endpoint has confirmed yet. */
-export interface Waiting extends WaitingRecord {
-  readonly id: string;
+export interface Waiting extends Pick<WaitingRecord, 'id' | 'endpoint' | 'own'> {
+  readonly event: Envelope;
   /** The event as it is sent, but for `senttime`. */
   readonly text: string;
   readonly bytes: number;
@@ -28,6 +29,7 @@ export interface EventStore {
   /** Until when each endpoint asked to be left alone, in milliseconds since 1970. */
   holds(): {[endpoint: string]: number};
   setHold(endpoint: string, until: number): void;
+  endHolds(): void;
 }
 
 const deadPrefix = 'cx:dead:';
@@ -56,7 +58,7 @@ export function createEventStore(storage: Storage | undefined, memory: Map<strin
     },
     async add(record, onDevice) {
       const text = JSON.stringify(record);
-      if (!onDevice || !write(queuePrefix + record.event.id, text)) memory.set(record.event.id, text);
+      if (!onDevice || !write(queuePrefix + record.id, text)) memory.set(record.id, text);
     },
     async remove(id) {
       memory.delete(id);
@@ -75,9 +77,10 @@ export function createEventStore(storage: Storage | undefined, memory: Map<strin
     async clear() {
       memory.clear();
       memoryDead.clear();
-      for (const key of [...keys(queuePrefix), ...keys(deadPrefix), ...keys(holdKey)]) storage?.removeItem(key);
+      for (const key of [queuePrefix, deadPrefix, holdKey].flatMap(keys)) storage?.removeItem(key);
     },
     holds: () => parse<{[endpoint: string]: number}>(storage?.getItem(holdKey)) ?? {},
+    endHolds: () => storage?.removeItem(holdKey),
     setHold(endpoint, until) {
       write(holdKey, JSON.stringify({...this.holds(), [endpoint]: until}));
     },
@@ -85,11 +88,12 @@ export function createEventStore(storage: Storage | undefined, memory: Map<strin
 }
 
 function read(record: string | null | undefined, durable: boolean): Waiting | undefined {
-  const kept = parse<WaitingRecord>(record);
-  const event: Envelope | undefined = kept?.event;
-  if (!kept || typeof event?.id !== 'string' || typeof event.data !== 'object') return undefined;
+  const {endpoint = '', own, id, name, time, source, data} = parse<Partial<WaitingRecord>>(record) ?? {};
+  if (!id || !name || !time || !data) return undefined;
+  const type = name === 'cx.lost' ? name : wireTypes[name];
+  const event = toEnvelope(type, data as Envelope['data'], id, time, source ?? '') as Envelope;
   const text = JSON.stringify(event);
-  return {...kept, id: event.id, text, bytes: byteLength(text), isAct: event.type !== 'cx.shown', durable};
+  return {endpoint, ...(own && {own}), id, event, text, bytes: byteLength(text), isAct: type !== 'cx.shown', durable};
 }
 
 function parse<T>(text: string | null | undefined): T | undefined {

@@ -1,4 +1,3 @@
-import {toEnvelope, type Envelope} from '../events/envelope.js';
 import type {WaitingRecord} from '../page/write-ahead.js';
 import type {Waiting} from './event-store.js';
 
@@ -7,9 +6,8 @@ import type {Waiting} from './event-store.js';
  *
  * Its id follows from the answer's, so that a loss counted twice is still one.
  */
-export function lostEvent(one: Waiting, code: string, at: string): WaitingRecord {
-  const {site, element, survey, touchpoint, lib} = one.event.data;
-  const origin = {site, ...(element && {element}), ...(survey && {survey}), ...(touchpoint && {touchpoint}), ...(lib && {lib})};
-  const event = toEnvelope('cx.lost', {...origin, code, count: 1}, `lost-${one.id}`.slice(0, 64), at, one.event.source);
-  return {endpoint: one.endpoint, ...(one.own && {own: one.own}), event: event as Envelope};
+export function lostEvent({id, endpoint, own, event}: Waiting, code: string, time: string): WaitingRecord {
+  const {site, element, survey, touchpoint, lib} = event.data;
+  const data = {site, element, survey, touchpoint, lib, code, count: 1};
+  return {endpoint, ...(own && {own}), id: `lost-${id}`.slice(0, 64), name: 'cx.lost', time, source: event.source, data};
 }

@@ -43,7 +43,6 @@ export function createSender(send: typeof fetch, clock: Clock, origin: string): 
           body,
           credentials: 'omit',
           redirect: 'manual',
-          cache: 'no-store',
           keepalive: isLeaving,
           signal: aborter.signal,
         };

@@ -1,15 +1,19 @@
 import {expected} from '../base/expect.js';
 import {askedEndpoint} from '../page/asked-endpoint.js';
-import type {Outbox} from '../page/client-port.js';
+import type {Outbox, PageCalls} from '../page/client-port.js';
 import {pageClock} from '../page/clock.js';
+import {forget} from '../page/forget.js';
 import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
+import {isSiteName} from '../page/settings.js';
+import {resolveEndpoint} from '../page/resolve-endpoint.js';
+import {ask} from '../page/show.js';
 import {createCourier} from './courier.js';
 import {createEventStore} from './event-store.js';
 import type {DeliveryPorts} from './ports.js';
 import {createSender} from './sender.js';
 
 /** The delivery part once it runs. */
-export interface Delivery extends Outbox {
+export interface Delivery extends Outbox, PageCalls {
   /** Sends what is due. */
   wake(): void;
 }
@@ -20,21 +24,43 @@ const maxLockWaits = 6;
 
 /** Starts delivery on this page; from then on it wakes by itself. */
 export function startDelivery(ports: DeliveryPorts): Delivery {
+  const {page, report, setting, mayRemember} = ports;
   const clock = pageClock;
-  const store = createEventStore(deviceStorage(), ports.memory);
+  const store = createEventStore(deviceStorage(), page.memory);
   const sender = createSender((...request) => fetch(...request), clock, location.origin);
-  const courier = createCourier(ports, store, sender, clock, ({event}) => {
-    const url = ports.resolve(askedEndpoint(event.data));
+  const resolve = (endpoint: string): string => {
+    const url = resolveEndpoint(endpoint);
     return typeof url === 'object' ? url.href : '';
-  });
+  };
+  const courier = createCourier(ports, store, sender, clock, () => ({
+    page: resolve(setting('endpoint') ?? ''),
+    site: ports.siteName(),
+    resolve,
+    asked: ({event}) => resolve(askedEndpoint(event.data)),
+  }));
   let running: Promise<void> | undefined;
   let isAgain = false;
+  let isAway = false;
   let lockWaits = 0;
   let cancelTimer = (): void => {};
 
+  /** Tells the page what keeps its answers from being kept or sent. */
+  const warn = (): void => {
+    const site = setting('site') ?? '';
+    const tell = (code: string, name: string, expectation: string, got: string, target?: EventTarget) =>
+      report(target, code, expected((target as Partial<Element>)?.localName ?? 'cx-elements', name, expectation, got, code));
+    if (site && !isSiteName(site)) tell('site-invalid', 'site', 'letters a-z, digits, ".", "_" or "-"', site);
+    for (const {id, own, endpoint, isAct, durable} of store.waiting()) {
+      if (!ports.targets.has(id)) continue;
+      const given = own ? endpoint : (setting('endpoint') ?? '');
+      const code = resolveEndpoint(given);
+      if (typeof code === 'string') tell(code, 'endpoint', `an ${code === 'endpoint-insecure' ? 'https' : 'http(s)'} URL`, given, own ? ports.targets.get(id) : undefined);
+      if (isAct && !durable && mayRemember(true)) tell('storage-blocked', 'storage', 'there to keep answers', 'none');
+    }
+  };
+
   const drain = async (): Promise<void> => {
-    if (ports.mayRemember(true) && store.waiting().some(one => one.isAct && !one.durable))
-      ports.report('', 'storage-blocked', expected('cx-elements', 'storage', 'there to keep answers', 'none', 'storage-blocked'));
+    warn();
     // The lock saves requests; ids make sure that an event sent twice counts once. Other tabs see to what is not ours.
     const locks = navigator.locks as LockManager | undefined;
     if (!locks) return courier.drain(true);
@@ -57,20 +83,26 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
 
   const wake = (): void => {
     cancelTimer();
+    // A page that is hidden may be gone before an ordinary request is.
+    if (isAway) courier.leave(false);
     isAgain = true;
     running ??= run();
   };
 
   watchLifecycle({
     onBack(isOnline) {
+      isAway = false;
       if (isOnline) courier.hurry(false);
       wake();
     },
-    onLeave: isGone => courier.leave(isGone),
+    onLeave(isGone) {
+      isAway = true;
+      courier.leave(isGone);
+    },
   });
   // An endpoint or a consent may be written on the script tag later.
   const observer = new MutationObserver(wake);
-  for (const script of ports.scripts) observer.observe(script, {attributes: true});
+  for (const script of page.scripts) observer.observe(script, {attributes: true});
 
   return {
     wake,
@@ -86,5 +118,11 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
       await running;
     },
     clear: () => store.clear(),
+    show: selector => ask(selector, 'show', report),
+    explain: selector => ask(selector, 'explain', report),
+    async forget() {
+      page.memory.clear();
+      forget();
+    },
   };
 }

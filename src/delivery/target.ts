@@ -1,14 +1,16 @@
 import type {Waiting} from './event-store.js';
 
-/** What decides where an event goes now. */
+/** What decides where an event goes now. Endpoints are full URLs, empty where there is none. */
 export interface Addresses {
-  /** The page's endpoint, full URL; empty where none is configured. */
+  /** The page's own. */
   readonly page: string;
   readonly site: string;
-  /** Endpoints that did not take events since the page was loaded. */
+  /** Those that did not take events since the page was loaded. */
   readonly failing: ReadonlySet<string>;
-  /** The endpoint of an element on this page that asks the same; empty where there is none. */
+  /** That of an element on this page that asks the same. */
   asked(one: Waiting): string;
+  /** The full URL of an endpoint as it was written down. */
+  resolve(endpoint: string): string;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface Addresses {
  * An endpoint that is no longer configured gives way to the present one of the same site. One that an element named
  * itself may be configured on a page not open now, so it is given up only when it fails.
  */
-export function chooseTarget(one: Waiting, {page, site, failing, asked}: Addresses): string {
-  if (one.event.data.site !== site) return one.endpoint;
-  if (!one.own) return page || one.endpoint || asked(one);
-  const isUsable = one.endpoint && !failing.has(one.endpoint);
-  return asked(one) || (isUsable ? one.endpoint : page || one.endpoint);
+export function chooseTarget(one: Waiting, {page, site, failing, asked, resolve}: Addresses): string {
+  const kept = resolve(one.endpoint);
+  if (one.event.data.site !== site) return kept;
+  if (!one.own) return page || kept || asked(one);
+  return asked(one) || (kept && !failing.has(kept) ? kept : page || kept);
 }

@@ -1,16 +1,12 @@
 import {LitElement, type CSSResultGroup, type PropertyDeclarations} from 'lit';
 import type {CxData, CxEventDetails, CxEventName} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
-import type {Words} from '../locales/words.js';
-import {endpointFor} from '../page/endpoint.js';
-import {registry, version} from '../page/registry.js';
-import {report, reportBad} from '../page/report.js';
-import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
-import {flag, parseWords, readChoice, readText} from './attributes.js';
+import {version} from '../page/registry.js';
+import {pageUrl, setting, siteName} from '../page/settings.js';
+import {flag, readChoice, readText} from './attributes.js';
 import {readContext} from './context.js';
-import {onSeen} from './on-seen.js';
+import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
-import {reportUnknownAttributes} from './unknown-attributes.js';
 
 /** What every element says on the wire about itself and the page. */
 type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
@@ -52,7 +48,6 @@ export abstract class CxElement extends LitElement {
   protected responseId = createId();
   /** When the present response began, in milliseconds of `performance.now()`. @internal */
   protected startedAt = 0;
-  #forgetSeen?: () => void;
 
   constructor() {
     super();
@@ -66,45 +61,33 @@ export abstract class CxElement extends LitElement {
   static define<C extends CustomElementConstructor & {tag: string}>(this: C, tag: string = this.tag): C {
     const present = customElements.get(tag);
     if (!present) customElements.define(tag, this);
-    else if (!('cxElement' in present))
-      report(document, 'duplicate-define', `${tag}: another script has defined this tag. Ours is left out. (duplicate-define)`);
+    else if (!('cxElement' in present)) reportBad(document, 'duplicate-define', tag);
     return this;
   }
 
   /** Marks our classes, so that another copy of ours is not mistaken for a stranger's. @internal */
   static readonly cxElement = true;
 
-  /** @internal */
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (value === 'false' && flag === (this.constructor as typeof CxElement).elementProperties.get(name)?.converter)
-      reportBad(this, name, 'there or not there', value, 'boolean-false', 'Remove the attribute.');
-    super.attributeChangedCallback(name, old, value);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    this.startedAt ||= performance.now();
-    this.#forgetSeen ??= onSeen(this, () => this.#countShown());
-    reportUnknownAttributes(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#forgetSeen?.();
-    this.#forgetSeen = undefined;
+    checkAttributes(this, (this.constructor as typeof CxElement).observedAttributes);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // The client counts the impression from here on, and the page may keep the prompt hidden.
+    if (changed.has('open') && this.open) {
+      this.startedAt = performance.now();
+      this.open = this.emit('cx-show', this.origin(), true);
+    }
     if (changed.has('theme')) readChoice(this, 'theme', ['auto', 'light', 'dark'], 'auto');
-    if (changed.has('endpoint') && this.endpoint) endpointFor(this);
+    if (changed.has('endpoint') && this.endpoint && !/^(https?:\/\/|\/(?!\/))/i.test(this.endpoint))
+      reportBad(this, 'endpoint-invalid', 'endpoint', this.endpoint);
   }
 
   /** Opens it, asking no gate. Resolves when it is drawn. */
   async show(): Promise<void> {
-    if (!this.open && this.emit('cx-show', this.origin(), true)) {
-      this.renew();
-      this.open = true;
-    }
+    if (!this.open) await this.reset();
+    this.open = true;
     await this.updateComplete;
   }
 
@@ -146,7 +129,7 @@ export abstract class CxElement extends LitElement {
   /** Who asks what where: the members that all events share. @internal */
   protected origin(): Origin {
     const touchpoint = readText(this, 'touchpoint', 64);
-    const context = isDenied() ? undefined : readContext(this);
+    const context = readContext(this);
     return {
       site: siteName(),
       element: this.localName,
@@ -163,18 +146,5 @@ export abstract class CxElement extends LitElement {
   /** Milliseconds since the present response began. @internal */
   protected elapsedMs(): number {
     return Math.round(performance.now() - this.startedAt);
-  }
-
-  /** The words in force: the page's own before the language's. @internal */
-  protected wording<W extends Words>(language: W): W {
-    return {...language, ...parseWords(this.words)};
-  }
-
-  /** An impression counts once per survey and page view. */
-  #countShown(): void {
-    const key = location.pathname + ' ' + this.surveyId;
-    if (!this.open || registry().seen.has(key)) return;
-    registry().seen.add(key);
-    this.emit('cx-seen', this.origin(), true);
   }
 }

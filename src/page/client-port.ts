@@ -32,6 +32,16 @@ export interface Outbox {
   clear(): Promise<void>;
 }
 
+/** What a page asks for seldom: it comes with the delivery part. */
+export interface PageCalls {
+  /** Shows the element that the selector finds; asks no gate. */
+  show(selector: string): Promise<unknown>;
+  /** Tells which gates of the element pass. */
+  explain(selector: string): Promise<unknown>;
+  /** Erases everything that the library keeps on this device. */
+  forget(): Promise<void>;
+}
+
 /** What an element, a script entry or a later copy may ask of the client that delivers. */
 export interface Client {
   /** Sends what waits, as soon as the delivery part is there. */
@@ -40,5 +50,6 @@ export interface Client {
   warm(): void;
   /** Keeps one event and has it sent; `target` hears what becomes of it. */
   take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): CxEventDetails['cx-stored'];
-  readonly outbox: Outbox;
+  /** Calls what comes with the delivery part, and loads that first. */
+  later<M extends keyof (Outbox & PageCalls)>(method: M): (Outbox & PageCalls)[M];
 }

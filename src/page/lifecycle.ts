@@ -6,19 +6,12 @@ export interface LifecycleListener {
   onLeave(isGone: boolean): void;
 }
 
-/** Tells when the page is left, seen again or online again. Returns an undo. */
-export function watchLifecycle(listener: LifecycleListener): () => void {
-  const aborter = new AbortController();
-  const {signal} = aborter;
-  addEventListener('online', () => listener.onBack(true), {signal});
-  addEventListener('pageshow', event => event.persisted && listener.onBack(false), {signal});
-  addEventListener('pagehide', () => listener.onLeave(true), {signal});
-  document.addEventListener(
-    'visibilitychange',
-    () => (document.visibilityState === 'visible' ? listener.onBack(false) : listener.onLeave(false)),
-    {signal},
-  );
-  return () => aborter.abort();
+/** Tells when the page is left, seen again or online again, for as long as the page lives. */
+export function watchLifecycle({onBack, onLeave}: LifecycleListener): void {
+  addEventListener('online', () => onBack(true));
+  addEventListener('pageshow', event => event.persisted && onBack(false));
+  addEventListener('pagehide', () => onLeave(true));
+  addEventListener('visibilitychange', () => (document.hidden ? onLeave(false) : onBack(false)), true);
 }
 
 /** The storage of the device, if the browser lets us have it. */

@@ -1,6 +1,4 @@
-import {expected} from '../base/expect.js';
 import {registry} from './registry.js';
-import {report} from './report.js';
 
 /** The page's settings; each may come from `configure()` or from `data-cx-*` on a script tag. */
 export interface Settings {
@@ -34,7 +32,7 @@ export function setting<K extends keyof Settings>(name: K): Settings[K] {
   if (configured[name] !== undefined) return configured[name];
   const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
   // Kept in a set, because tag managers remove their script tags once those have run.
-  for (const script of document.scripts) if (Object.keys(script.dataset).some(own => /^cx[A-Z]/.test(own))) scripts.add(script);
+  for (const script of document.scripts) if (key in script.dataset) scripts.add(script);
   for (const {dataset} of scripts) if (dataset[key] !== undefined) return dataset[key] as Settings[K];
   return undefined;
 }
@@ -45,13 +43,20 @@ export function isDenied(): boolean {
   return setting('consent') === 'denied' || (navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl === true;
 }
 
-/** The shop's name on the wire: the setting if it is well formed, else the host name. */
+/** Whether an event may be written to the device: an act of a person may, because that is what they asked for. */
+export function mayRemember(isAct: boolean): boolean {
+  return setting('remember') !== 'none' && (isAct || (setting('consent') === 'granted' && !isDenied()));
+}
+
+/** True for a name that a shop may have on the wire. */
+export function isSiteName(name: string): boolean {
+  return /^[a-z0-9._-]{1,64}$/.test(name);
+}
+
+/** The shop's name on the wire: the setting if it is well formed, else the host name. Delivery reports a bad one. */
 export function siteName(): string {
-  const own = setting('site');
-  const host = location.hostname.toLowerCase() || 'local';
-  if (own === undefined || /^[a-z0-9._-]{1,64}$/.test(own)) return own ?? host.replace(/[^a-z0-9._-]/g, '-').slice(0, 64);
-  report(document, 'site-invalid', expected('cx-elements', 'site', 'letters a-z, digits, ".", "_" or "-"', own, 'site-invalid'));
-  return host;
+  const own = setting('site') ?? '';
+  return isSiteName(own) ? own : location.hostname.replace(/[^a-z0-9._-]/g, '-').slice(0, 64) || 'local';
 }
 
 /**
@@ -68,6 +73,5 @@ export function pageUrl(): string {
 }
 
 function fits(pattern: string, path: string): boolean {
-  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${source}$`).test(path);
+  return new RegExp(`^${pattern.replace(/[^\w*]/g, '\\$&').replaceAll('*', '.*')}$`).test(path);
 }

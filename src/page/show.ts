@@ -1,23 +1,16 @@
 import {expected} from '../base/expect.js';
-import {report} from './report.js';
+import type {report} from './report.js';
 
 /** Calls a method of the element that `selector` finds, once the element is defined. */
-export async function ask<T>(selector: string, method: 'show' | 'explain'): Promise<T | undefined> {
+export async function ask(selector: string, method: 'show' | 'explain', tell: typeof report): Promise<unknown> {
   let found: Element | null = null;
   try {
     found = document.querySelector(selector);
-    if (!found) throw new TypeError('No element.');
-    await customElements.whenDefined(found.localName);
-    return await (found as {show?(): Promise<T>; explain?(): Promise<T>} & Element)[method]?.();
+    await customElements.whenDefined(found?.localName ?? '');
+    return await (found as Partial<Record<typeof method, () => Promise<unknown>>> | null)?.[method]?.();
   } catch {
     // A selector that is none, finds nothing, or finds no custom element: one finding for the page's author.
-    report(found ?? undefined, 'selector-invalid', expected('cx-elements', method, 'the selector of an element', selector, 'selector-invalid'));
+    tell(found ?? document, 'selector-invalid', expected('cx-elements', method, 'the selector of an element', selector, 'selector-invalid'));
     return undefined;
   }
-}
-
-/** Shows the element that a pressed `[data-cx-show]` names. */
-export function onPress(event: Event): void {
-  const pressed = event.target instanceof Element && event.target.closest<HTMLElement>('[data-cx-show]');
-  if (pressed) void ask(pressed.dataset['cxShow'] ?? '', 'show');
 }

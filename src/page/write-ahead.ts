@@ -1,13 +1,20 @@
-import type {Envelope} from '../events/envelope.js';
+import type {WireEventName} from '../events/catalogue.js';
 import {registry} from './registry.js';
 
-/** One event as it waits: written whole, under a key of its own, so that two tabs never overwrite each other. */
+/** One act as it waits: frozen, under a key of its own, so that two tabs never overwrite each other. */
 export interface WaitingRecord {
-  /** The full URL, empty while none was configured. */
+  /** The endpoint as written, empty while none was configured. */
   readonly endpoint: string;
   /** True when the element named the endpoint itself. */
-  readonly own?: true;
-  readonly event: Envelope;
+  readonly own?: boolean;
+  readonly id: string;
+  /** The DOM event that told of the act; `cx.lost` is told by none. */
+  readonly name: WireEventName | 'cx.lost';
+  /** The act, ISO 8601. */
+  readonly time: string;
+  /** The page without query and hash. */
+  readonly source: string;
+  readonly data: object;
 }
 
 /** The start of each key that holds a waiting event; its id follows. */
@@ -34,18 +41,5 @@ export function hasWaiting(): boolean {
   } catch {
     // Reading `localStorage` throws where the browser blocks storage; then nothing waits there.
     return false;
-  }
-}
-
-/** Erases everything that the library keeps on the device and in memory. */
-export function forget(): void {
-  registry().memory.clear();
-  for (const name of ['localStorage', 'sessionStorage'] as const) {
-    try {
-      const storage = window[name];
-      for (const key of Object.keys(storage)) if (key.startsWith('cx:')) storage.removeItem(key);
-    } catch {
-      // Storage is blocked, so nothing of ours is in it.
-    }
   }
 }

@@ -1,0 +1,16 @@
+import {isEndpoint} from './endpoint.js';
+
+/** The full URL of an endpoint as written: absolute or root-relative, http(s), not weaker than the page. Else the code that says why not. */
+export function resolveEndpoint(given: string): URL | 'endpoint-missing' | 'endpoint-invalid' | 'endpoint-insecure' {
+  if (!given) return 'endpoint-missing';
+  try {
+    const url = new URL(given, location.href);
+    // `fetch()` refuses an address that holds a name or a password.
+    if (!isEndpoint(given) || !/^http/.test(url.protocol) || url.username || url.password) return 'endpoint-invalid';
+    const isWeaker = location.protocol === 'https:' && url.protocol === 'http:';
+    return isWeaker && !/^(localhost|127\..+|\[::1\])$/.test(url.hostname) ? 'endpoint-insecure' : url;
+  } catch {
+    // `new URL()` throws on what is no URL.
+    return 'endpoint-invalid';
+  }
+}
