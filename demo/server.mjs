@@ -24,12 +24,14 @@ const types = {
 
 /** Reads a file below a folder; nothing outside it, hidden, or of another kind is there. */
 async function staticFile(request, folder, path) {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response('Only GET here.', {status: 405, headers: {allow: 'GET, HEAD'}});
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return new Response('Only GET here.', {status: 405, headers: {allow: 'GET, HEAD'}});
   const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   const type = types[extname(name)];
   const isPlain = name.split('/').every(part => /^[\w-][\w.-]*$/.test(part));
   const content = type && isPlain ? await readFile(join(folder, name)).catch(() => undefined) : undefined; // a missing file is the answer below
-  if (content === undefined) return new Response('There is nothing here.', {status: 404, headers: {'content-type': 'text/plain; charset=utf-8'}});
+  if (content === undefined)
+    return new Response('There is nothing here.', {status: 404, headers: {'content-type': 'text/plain; charset=utf-8'}});
   const headers = {
     'content-type': type,
     'cache-control': name.startsWith('chunks/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -62,7 +64,8 @@ async function start() {
   console.log(`Report:  ${server.url}/${token === undefined ? '' : `#token=${token}`}`);
   console.log(`Answers: ${relative(process.cwd(), settings.database)}`);
   if (token !== undefined) console.log(`Admin token, shown only this once: ${token}`);
-  else if (settings.adminToken === undefined) console.log('The admin token was shown at the first start; --admin-token sets another.');
+  else if (settings.adminToken === undefined)
+    console.log('The admin token was shown at the first start; --admin-token sets another.');
 }
 
 start().catch(error => {

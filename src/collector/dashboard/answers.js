@@ -6,7 +6,8 @@ import * as format from './format.js';
 const shownElsewhere = new Set(['score', 'comment', 'reasons', 'contact', 'consents', 'title', 'text', 'name', 'email']);
 
 function badge({score, category, element}) {
-  if (typeof score === 'number') return h('span', {class: `score ${category ?? ''}`}, h('span', {class: 'hidden-text'}, 'Score '), format.score(score));
+  if (typeof score === 'number')
+    return h('span', {class: `score ${category ?? ''}`}, h('span', {class: 'hidden-text'}, 'Score '), format.score(score));
   return h('span', {class: 'score'}, element === 'cx-call' ? '☎' : '–');
 }
 
@@ -19,7 +20,14 @@ function words(answers) {
 
 function chips(answers) {
   const reasons = Array.isArray(answers.reasons) ? answers.reasons : [];
-  return reasons.length > 0 && h('ul', {class: 'chips', 'aria-label': 'Reasons'}, reasons.map(reason => h('li', {}, String(reason))));
+  return (
+    reasons.length > 0 &&
+    h(
+      'ul',
+      {class: 'chips', 'aria-label': 'Reasons'},
+      reasons.map(reason => h('li', {}, String(reason))),
+    )
+  );
 }
 
 function plain(value) {
@@ -32,27 +40,46 @@ function extras({answers, context, page}) {
     ['Name', answers.name],
     ['E-mail', email && h('a', {href: `mailto:${encodeURIComponent(email).replace('%40', '@')}`}, email)],
     ['Phone', answers.contact?.phone],
-    ...Object.entries(answers).filter(([key]) => !shownElsewhere.has(key)).map(([key, value]) => [key, plain(value)]),
+    ...Object.entries(answers)
+      .filter(([key]) => !shownElsewhere.has(key))
+      .map(([key, value]) => [key, plain(value)]),
     ...Object.entries(context ?? {}).map(([key, value]) => [key, plain(value)]),
     ['Page', page?.url],
   ].filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return rows.length > 0 && h('dl', {class: 'extras'}, rows.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
+  return (
+    rows.length > 0 &&
+    h(
+      'dl',
+      {class: 'extras'},
+      rows.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))),
+    )
+  );
 }
 
 function answer(item) {
   const answers = item.answers ?? {};
   const silent = !answers.comment && !answers.text && !answers.title;
-  return h('li', {class: 'answer'},
+  return h(
+    'li',
+    {class: 'answer'},
     badge(item),
-    h('div', {class: 'said'},
-      h('p', {class: 'muted small'},
-        h('b', {}, item.survey), ' · ',
+    h(
+      'div',
+      {class: 'said'},
+      h(
+        'p',
+        {class: 'muted small'},
+        h('b', {}, item.survey),
+        ' · ',
         h('time', {datetime: item.occurredAt, title: format.when(item.occurredAt)}, format.ago(item.occurredAt)),
-        item.partial && h('span', {class: 'tag'}, 'unfinished')),
+        item.partial && h('span', {class: 'tag'}, 'unfinished'),
+      ),
       words(answers),
       silent && h('p', {class: 'muted'}, 'No comment'),
       chips(answers),
-      extras({...item, answers})));
+      extras({...item, answers}),
+    ),
+  );
 }
 
 /** The list with its first page; `more(cursor)` reads the next one. */
@@ -80,6 +107,12 @@ export function latest(first, more) {
     }
     button.disabled = false;
   });
-  return h('section', {class: 'card latest', 'aria-labelledby': 'latest-title'},
-    h('h2', {id: 'latest-title'}, 'Latest answers'), list, problem, button);
+  return h(
+    'section',
+    {class: 'card latest', 'aria-labelledby': 'latest-title'},
+    h('h2', {id: 'latest-title'}, 'Latest answers'),
+    list,
+    problem,
+    button,
+  );
 }

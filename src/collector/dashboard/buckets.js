@@ -8,21 +8,26 @@ export function bucketStart(name) {
   return year === undefined ? Number.NaN : Date.UTC(+year, +month - 1, +day, +hour);
 }
 
-function nextStart(start, step) {
-  if (step === 'hour') return start + dayMs / 24;
-  if (step === 'day') return start + dayMs;
-  if (step === 'week') return start + 7 * dayMs;
+function moved(start, step, by) {
+  if (step === 'hour') return start + (by * dayMs) / 24;
+  if (step === 'day') return start + by * dayMs;
+  if (step === 'week') return start + by * 7 * dayMs;
   const date = new Date(start);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1);
 }
 
-/** Points for every step from the first to the last bucket, with empty ones where nobody answered. */
-export function fillGaps(points, step) {
+const mostPoints = 800;
+
+/** Points for every step of a period, with empty ones where nobody answered; `from` and `until` widen it beyond the answers. */
+export function fillGaps(points, step, {from, until} = {}) {
   const known = new Map(points.map(point => [bucketStart(point.bucket), point]));
   const starts = [...known.keys()].filter(Number.isFinite).sort((a, b) => a - b);
   if (starts.length === 0) return [];
+  let first = starts[0];
+  while (moved(first, step, -1) >= from && (starts[0] - first) / dayMs < 400) first = moved(first, step, -1);
+  const last = Math.max(starts.at(-1), until ?? 0);
   const filled = [];
-  for (let start = starts[0]; start <= starts.at(-1) && filled.length < 800; start = nextStart(start, step)) {
+  for (let start = first; start <= last && filled.length < mostPoints; start = moved(start, step, 1)) {
     filled.push({start, responses: 0, mean: null, nps: null, ...known.get(start)});
   }
   return filled;

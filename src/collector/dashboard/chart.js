@@ -54,24 +54,57 @@ function draw(svg, {points, step, range, value, say}, width) {
       return s('rect', {class: 'bar', x: x - bar / 2, y: floor - size, width: bar, height: size, rx: Math.min(3, bar / 3)});
     }),
     ...segments(placed).map(run => s('polyline', {class: 'line', points: run.map(({x, y}) => `${x},${y}`).join(' ')})),
-    ...placed.filter(({y}) => y !== undefined && points.length <= 62).map(({x, y}) => s('circle', {class: 'dot', cx: x, cy: y, r: 3})),
-    ...placed.filter((_, i) => i % every === Math.floor((every - 1) / 2)).map(({x, point}) =>
-      s('text', {class: 'tick', x: Math.min(x, width - 22), y: height - 5, 'text-anchor': 'middle'}, bucketLabel(point.start, step))),
+    ...placed
+      .filter(({y}) => y !== undefined && points.length <= 62)
+      .map(({x, y}) => s('circle', {class: 'dot', cx: x, cy: y, r: 3})),
+    ...placed
+      .filter((_, i) => i % every === Math.floor((every - 1) / 2))
+      .map(({x, point}) =>
+        s(
+          'text',
+          {class: 'tick', x: Math.min(x, width - 22), y: height - 5, 'text-anchor': 'middle'},
+          bucketLabel(point.start, step),
+        ),
+      ),
     ...placed.map(({x, point}) =>
-      s('rect', {class: 'hit', x: x - slot / 2, y: 0, width: slot, height: floor, onpointerenter: () => say(point)})),
+      s('rect', {class: 'hit', x: x - slot / 2, y: 0, width: slot, height: floor, onpointerenter: () => say(point)}),
+    ),
   );
 }
 
 function table({points, step, value, heading, show}) {
-  return h('details', {class: 'data'},
+  return h(
+    'details',
+    {class: 'data'},
     h('summary', {}, 'Show as a table'),
-    h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `${heading} over time, as a table`},
-      h('table', {},
-        h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'From'), h('th', {scope: 'col'}, heading), h('th', {scope: 'col'}, 'Answers'))),
-        h('tbody', {}, points.map(point => {
-          const score = value(point);
-          return h('tr', {}, h('th', {scope: 'row'}, bucketLabel(point.start, step)), h('td', {}, typeof score === 'number' ? show(score) : '–'), h('td', {}, format.count(point.responses)));
-        })))));
+    h(
+      'div',
+      {class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `${heading} over time, as a table`},
+      h(
+        'table',
+        {},
+        h(
+          'thead',
+          {},
+          h('tr', {}, h('th', {scope: 'col'}, 'From'), h('th', {scope: 'col'}, heading), h('th', {scope: 'col'}, 'Answers')),
+        ),
+        h(
+          'tbody',
+          {},
+          points.map(point => {
+            const score = value(point);
+            return h(
+              'tr',
+              {},
+              h('th', {scope: 'row'}, bucketLabel(point.start, step)),
+              h('td', {}, typeof score === 'number' ? show(score) : '–'),
+              h('td', {}, format.count(point.responses)),
+            );
+          }),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Draws the course: `points` without gaps, `range` the axis, `value` picks the score of a point. */
@@ -82,7 +115,12 @@ export function course({points, step, range, value, heading, show}) {
     const score = value(point);
     readout.textContent = `${bucketLabel(point.start, step)}: ${typeof score === 'number' ? `${heading} ${show(score)}, ` : ''}${format.count(point.responses)} answers`;
   };
-  const svg = s('svg', {class: 'course', role: 'img', 'aria-label': `${usual}; the table below holds the same numbers`, onpointerleave: () => (readout.textContent = usual)});
+  const svg = s('svg', {
+    class: 'course',
+    role: 'img',
+    'aria-label': `${usual}; the table below holds the same numbers`,
+    onpointerleave: () => (readout.textContent = usual),
+  });
   const box = h('div', {class: 'course-box'}, svg);
   new ResizeObserver(([entry]) => {
     const width = Math.floor(entry.contentRect.width);

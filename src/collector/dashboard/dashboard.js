@@ -3,7 +3,17 @@
 import {read, Refusal, servesScript, signIn, signOut} from './api.js';
 import {latest} from './answers.js';
 import {byId, h} from './dom.js';
-import {addressOf, filtersFromAddress, filtersFromForm, isNarrowed, learn, nothingKnown, queryOf, showFilters, stepOf} from './filters.js';
+import {
+  addressOf,
+  axisOf,
+  filtersFromAddress,
+  filtersFromForm,
+  isNarrowed,
+  learn,
+  nothingKnown,
+  queryOf,
+  showFilters,
+} from './filters.js';
 import * as format from './format.js';
 import {groupCard, lostAnswers, totals} from './groups.js';
 
@@ -42,30 +52,55 @@ async function firstSteps() {
     }
   });
   const code = h('code', {}, text);
-  return h('section', {class: 'card empty'},
+  return h(
+    'section',
+    {class: 'card empty'},
     h('h2', {}, 'No answers yet'),
-    h('p', {class: 'muted'}, 'Paste these two lines into a page of your shop. The first answer shows up here a moment after it is given.'),
+    h(
+      'p',
+      {class: 'muted'},
+      'Paste these two lines into a page of your shop. The first answer shows up here a moment after it is given.',
+    ),
     h('pre', {tabindex: '0', 'aria-label': 'Lines to paste'}, code),
-    copy);
+    copy,
+  );
 }
 
 function nothingFound() {
   const all = h('button', {class: 'primary plain', type: 'button'}, 'Show all time, all surveys');
   all.addEventListener('click', () => apply({...filtersFromAddress(''), period: 'all'}));
-  return h('section', {class: 'card empty'},
+  return h(
+    'section',
+    {class: 'card empty'},
     h('h2', {}, 'Nothing here for these filters'),
     h('p', {class: 'muted'}, 'No answers and no impressions match. Try a longer period.'),
-    all);
+    all,
+  );
 }
 
 function failed(error) {
   const retry = h('button', {class: 'primary', type: 'button'}, 'Try again');
   retry.addEventListener('click', load);
-  return h('section', {class: 'card empty', role: 'alert'}, h('h2', {}, 'The report could not be read'), h('p', {class: 'muted'}, error.message), retry);
+  return h(
+    'section',
+    {class: 'card empty', role: 'alert'},
+    h('h2', {}, 'The report could not be read'),
+    h('p', {class: 'muted'}, error.message),
+    retry,
+  );
 }
 
 function skeleton() {
-  return h('div', {class: 'skeleton', 'aria-hidden': 'true'}, h('i'), h('i'), h('i'), h('i'), h('i', {class: 'tall'}), h('i', {class: 'tall'}));
+  return h(
+    'div',
+    {class: 'skeleton', 'aria-hidden': 'true'},
+    h('i'),
+    h('i'),
+    h('i'),
+    h('i'),
+    h('i', {class: 'tall'}),
+    h('i', {class: 'tall'}),
+  );
 }
 
 async function emptyView(signal) {
@@ -76,13 +111,20 @@ async function emptyView(signal) {
   return firstSteps();
 }
 
+function without(query, names) {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
+}
+
 async function draw(signal) {
   const query = queryOf(filters);
-  const {bucket, ...where} = query;
-  const [report, first] = await Promise.all([read('/api/report', query, signal), read('/api/responses', {...where, limit: 20}, signal)]);
+  const where = without(query, ['bucket']);
+  const [report, first] = await Promise.all([
+    read('/api/report', query, signal),
+    read('/api/responses', {...where, limit: 20}, signal),
+  ]);
   learn(known, report.groups);
   if (isNarrowed(filters) && known.survey.size <= 1) {
-    const {site, survey, touchpoint, ...wide} = query;
+    const wide = without(query, ['site', 'survey', 'touchpoint']);
     learn(known, (await read('/api/report', wide, signal)).groups);
   }
   showFilters(form, filters, known);
@@ -94,7 +136,11 @@ async function draw(signal) {
   view.replaceChildren(
     totals(groups),
     ...[lostAnswers(report.lost ?? [])].filter(Boolean),
-    h('section', {class: 'groups', 'aria-label': 'Surveys'}, groups.map(group => groupCard(group, report.series, stepOf(filters), {severalSites}))),
+    h(
+      'section',
+      {class: 'groups', 'aria-label': 'Surveys'},
+      groups.map(group => groupCard(group, report.series, {step: query.bucket, axis: axisOf(query), severalSites})),
+    ),
     latest(first, cursor => read('/api/responses', {...where, limit: 20, cursor})),
   );
   const responses = groups.reduce((sum, group) => sum + group.responses, 0);

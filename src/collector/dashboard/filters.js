@@ -8,7 +8,13 @@ const dayMs = 86_400_000;
 /** Reads the filters from the address. */
 export function filtersFromAddress(search) {
   const query = new URLSearchParams(search);
-  const filters = {period: query.get('period') ?? '30', from: query.get('from') ?? '', to: query.get('to') ?? '', bucket: query.get('bucket') ?? '', test: query.get('test') ?? ''};
+  const filters = {
+    period: query.get('period') ?? '30',
+    from: query.get('from') ?? '',
+    to: query.get('to') ?? '',
+    bucket: query.get('bucket') ?? '',
+    test: query.get('test') ?? '',
+  };
   for (const name of names) filters[name] = query.get(name) ?? '';
   return filters;
 }
@@ -36,7 +42,8 @@ function dayAfter(day) {
 /** The step that gives a readable number of points. */
 export function stepOf({bucket, period, from, to}) {
   if (bucket !== '') return bucket;
-  const days = period === 'own' ? (Date.parse(to || localDay(Date.now())) - Date.parse(from || '2020-01-01')) / dayMs : Number(period);
+  const days =
+    period === 'own' ? (Date.parse(to || localDay(Date.now())) - Date.parse(from || '2020-01-01')) / dayMs : Number(period);
   if (days <= 2) return 'hour';
   if (days <= 45) return 'day';
   return days <= 200 ? 'week' : 'month';
@@ -55,6 +62,13 @@ export function queryOf(filters, now = Date.now()) {
   return query;
 }
 
+/** The ends of the time axis of a query, as UTC milliseconds of local days; open where the query is. */
+export function axisOf({from, to}, now = new Date()) {
+  const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to) - 1;
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate(), now.getHours());
+  return from === undefined ? {} : {from: Date.parse(from), until: Math.min(end, today)};
+}
+
 /** Whether something narrows the view beyond its period. */
 export function isNarrowed(filters) {
   return names.some(name => filters[name] !== '');
@@ -63,7 +77,9 @@ export function isNarrowed(filters) {
 /** Reads the form. */
 export function filtersFromForm(form) {
   const fields = new FormData(form);
-  return Object.fromEntries(['period', 'from', 'to', 'bucket', 'test', ...names].map(name => [name, String(fields.get(name) ?? '')]));
+  return Object.fromEntries(
+    ['period', 'from', 'to', 'bucket', 'test', ...names].map(name => [name, String(fields.get(name) ?? '')]),
+  );
 }
 
 /** Shows filters in the form; `known` holds the values to choose from. */

@@ -42,9 +42,14 @@ export function when(iso) {
 /** How long ago, in the largest fitting unit. */
 export function ago(iso, now = Date.now()) {
   const seconds = (Date.parse(iso) - now) / 1000;
-  const units = [['day', 86_400], ['hour', 3600], ['minute', 60]];
+  const units = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ];
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
-  if (unit === 'day' && Math.abs(seconds) > 30 * 86_400) return new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'}).format(new Date(iso));
+  if (unit === 'day' && Math.abs(seconds) > 30 * 86_400)
+    return new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'}).format(new Date(iso));
   return relative.format(Math.round(seconds / size), unit);
 }
 
