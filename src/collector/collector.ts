@@ -47,12 +47,14 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const stopPurge = startPurge(store, retentionMs, now, onFault);
   const access = opened.then(({access}) => access);
   const routes = collectorRoutes({store, reader, commits, access, allowOrigin, dashboard, now, onFault});
+  const close = async (): Promise<void> => {
+    await Promise.all([opened, stopPurge(), commits.idle(), reader.close()]);
+    await store.close();
+  };
+  let closed: Promise<void> | undefined;
   return Object.assign((request: Request) => dispatch(request, routes, onFault), {
     madeToken: opened.then(({madeToken}) => madeToken),
-    close: async () => {
-      await Promise.all([opened, stopPurge(), commits.idle(), reader.close()]);
-      await store.close();
-    },
+    close: () => (closed ??= close()),
   });
 }
 

@@ -1,9 +1,9 @@
 import {categorize, type Category} from '../survey/category.js';
-import type {Envelope} from '../events/envelope.js';
+import type {CxData} from '../events/catalogue.js';
 import {digestOf} from './canonical.js';
 import {isRecommendation, usualScale} from './scales.js';
 import {correctedTime} from './times.js';
-import type {ValidEvent} from './validate.js';
+import {is, type ValidEvent} from './validate.js';
 
 /** One event as it is stored. */
 export interface EventRow {
@@ -53,17 +53,16 @@ export function toRow({event, body}: ValidEvent, receivedAt: number): EventRow {
     isTest: data.test ? 1 : 0,
     occurredAt: correctedTime(event.time, event.senttime, receivedAt),
     receivedAt,
-    label: 'code' in data ? data.code : 'channel' in data ? data.channel : '',
-    amount: 'count' in data ? data.count : 1,
+    label: is(event, 'cx.lost') ? event.data.code : is(event, 'cx.called') ? event.data.channel : '',
+    amount: is(event, 'cx.lost') ? event.data.count : 1,
     digest: digestOf(event),
     body,
-    answer: toAnswer(data),
+    answer: is(event, 'cx.submitted') ? toAnswer(event.data) : null,
   };
 }
 
 /** The category is worked out here, from the score: what a page claims about it is not trusted. */
-function toAnswer(data: Envelope['data']): AnswerRow | null {
-  if (!('answers' in data)) return null;
+function toAnswer(data: CxData<'cx.submitted'>): AnswerRow {
   const score = data.score ?? data.answers.score ?? null;
   const scale = data.scale ?? (score === null ? null : usualScale(data.element));
   const isOnScale = score !== null && scale !== null && score >= scale.min && score <= scale.max;

@@ -51,12 +51,12 @@ export function closeOnSignal(close: () => Promise<void>): void {
 }
 
 async function closeServer(server: Server): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise<void>(resolve => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(timer);
+  // A connection that was busy when the closing began is kept alive after its answer, and would keep the server alive with it.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  const limit = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>(resolve => server.close(() => resolve()));
+  clearInterval(sweep);
+  clearTimeout(limit);
 }
 
 function listenProblem(error: NodeJS.ErrnoException, {port, host}: ServerAddress): SettingsError {

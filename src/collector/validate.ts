@@ -1,5 +1,5 @@
 import {Ajv2020, type ErrorObject, type ValidateFunction} from 'ajv/dist/2020.js';
-import {shapes, type CxType} from '../events/catalogue.js';
+import {shapes, type CxData, type CxType} from '../events/catalogue.js';
 import type {Envelope} from '../events/envelope.js';
 import {envelopeSchema} from '../events/schema.js';
 import {depthWithin, maxDepth} from './clean.js';
@@ -42,14 +42,20 @@ export function validateEvent(item: unknown): ValidEvent | InvalidEvent {
   return scoreProblem(item) ?? {event: item, body};
 }
 
+/** Whether an event is of a type; its members do not tell, for any event may carry members of another. */
+export function is<T extends CxType>(event: Envelope, type: T): event is Envelope & {readonly data: CxData<T>} {
+  return event.type === type;
+}
+
 function isType(type: string): type is CxType {
   return Object.hasOwn(shapes, type);
 }
 
 /** What no schema can say: a score lies on its scale. */
-function scoreProblem({data}: Envelope): InvalidEvent | undefined {
-  if (!('answers' in data) || !data.scale) return undefined;
-  const {min, max} = data.scale;
+function scoreProblem(event: Envelope): InvalidEvent | undefined {
+  if (!is(event, 'cx.submitted') || !event.data.scale) return undefined;
+  const {data} = event;
+  const {min, max} = event.data.scale;
   if (min >= max || min < -maxScaleEnd || max > maxScaleEnd) return {reason: 'scale-invalid'};
   const score = data.score ?? data.answers.score;
   return score !== undefined && (score < min || score > max) ? {reason: 'score-off-scale'} : undefined;
