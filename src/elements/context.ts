@@ -1,4 +1,4 @@
-import {reportBad} from '../page/report.js';
+import {reportBad} from './report-bad.js';
 
 /** Attributes that belong to frameworks and tools, not to the shop's context. */
 const foreign = /^(cx|v|react|astro|svelte|turbo|ng|test|gtm|aos|elementor|controller|action)([A-Z]|$)/;
@@ -23,9 +23,9 @@ export function readContext(el: WithContext): {[key: string]: string} | undefine
     if (value === undefined || value === null || value === '') continue;
     if (!isObject && (foreign.test(key) || (wanted.length && !wanted.includes(key)))) continue;
     const text = String(value);
-    if (personal.test(text)) reportBad(el, key, 'no personal data', text.slice(0, 3) + '…', 'context-personal', 'It is not sent.');
+    if (personal.test(text)) reportBad(el, 'context-personal', 'data-' + key, text.slice(0, 3) + '…');
     else if (text.length > 200 || found.length >= 20 || key.length > 64)
-      reportBad(el, key, 'one of at most 20 values of 200 characters', text, 'context-too-large', 'It is not sent.');
+      reportBad(el, 'context-too-large', 'data-' + key, text);
     else found.push([key, text]);
   }
   return found.length ? Object.fromEntries(found) : undefined;

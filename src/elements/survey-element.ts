@@ -1,28 +1,30 @@
-import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {CxData} from '../events/catalogue.js';
 import {categorize, type Category} from '../survey/category.js';
-import {parseChoices, type Choice} from '../survey/choices.js';
 import {advance, start, type Act, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
-import type {common} from '../locales/en.js';
-import {fill} from '../locales/words.js';
-import {reportBad} from '../page/report.js';
-import {flag, numeric, readChoice, readText} from './attributes.js';
+import {fill, type Words} from '../locales/words.js';
+import {flag, numeric, readText} from './attributes.js';
 import {CxElement} from './cx-element.js';
-import {area, chips, field} from './parts/fields.js';
-import {thanks} from './parts/thanks.js';
+import type {FollowUp} from './follow-up/follow-up.js';
+import {reportBad} from './report-bad.js';
 import {survey} from './theme/survey.js';
-
-/** The words every survey needs, and the ones it may leave out. */
-export type SurveyWords = typeof common & {question: string; low: string; high: string; ask?: string; us?: string};
 
 /** How long after the last change of the score an unfinished answer is sent, in milliseconds. */
 const settleMs = 1500;
 
+/** One attribute for everyone, and one for each kind of answer: `ask`, `ask-detractor`, … */
+const variants = (name: string): PropertyDeclarations =>
+  Object.fromEntries([
+    [name, {}],
+    ...['Detractor', 'Passive', 'Promoter'].map(kind => [name + kind, {attribute: `${name}-${kind.toLowerCase()}`}]),
+  ]);
+
 /**
  * Asks for a score, then why: the part that all asking elements share.
  *
- * A step changes in `advance()` only; an element adds its scale and its words.
+ * A step changes in `advance()` only; an element adds its scale and its words. What follows the score is a part
+ * of its own, loaded when a person is near.
  */
 export abstract class SurveyElement extends CxElement {
   static override styles: CSSResultGroup = [CxElement.styles, survey];
@@ -30,18 +32,9 @@ export abstract class SurveyElement extends CxElement {
   static override properties: PropertyDeclarations = {
     brand: {},
     question: {},
-    ask: {},
-    askDetractor: {attribute: 'ask-detractor'},
-    askPassive: {attribute: 'ask-passive'},
-    askPromoter: {attribute: 'ask-promoter'},
-    reasons: {},
-    reasonsDetractor: {attribute: 'reasons-detractor'},
-    reasonsPassive: {attribute: 'reasons-passive'},
-    reasonsPromoter: {attribute: 'reasons-promoter'},
-    thanks: {},
-    thanksDetractor: {attribute: 'thanks-detractor'},
-    thanksPassive: {attribute: 'thanks-passive'},
-    thanksPromoter: {attribute: 'thanks-promoter'},
+    ...variants('ask'),
+    ...variants('reasons'),
+    ...variants('thanks'),
     lowLabel: {attribute: 'low-label'},
     highLabel: {attribute: 'high-label'},
     noComment: {type: Boolean, attribute: 'no-comment', converter: flag},
@@ -50,6 +43,7 @@ export abstract class SurveyElement extends CxElement {
     value: {attribute: false, noAccessor: true},
     flow: {state: true},
     problem: {state: true},
+    followUp: {state: true},
   };
 
   /** The name that the question speaks of. */
@@ -91,11 +85,13 @@ export abstract class SurveyElement extends CxElement {
   /** The score that is chosen at first; nothing is sent for it. */
   declare defaultValue: number | null;
   /** @internal */
-  protected declare flow: Flow;
+  declare flow: Flow;
   /** What keeps the answer from being sent, by field name. @internal */
-  protected declare problem: {readonly [field: string]: string};
+  declare problem: {readonly [field: string]: string};
+  /** What comes after the score, once it is loaded. @internal */
+  protected declare followUp?: FollowUp;
   #seq = 0;
-  /** Set while a chosen score is neither sent nor part of a finished answer. */
+  /** The timer of a chosen score that is neither sent nor part of a finished answer. */
   #unsent?: number | undefined;
 
   constructor() {
@@ -110,16 +106,18 @@ export abstract class SurveyElement extends CxElement {
   }
 
   set value(value: number | null) {
-    if (value !== null && !this.values.includes(value)) {
+    if (value != null && !this.values.includes(value)) {
       const {min, max} = this.scale;
-      reportBad(this, 'value', `a value on the scale from ${min} to ${max}`, value, 'number-invalid', 'No score is chosen.');
+      reportBad(this, 'number-invalid', 'value', value, `on the scale from ${min} to ${max}`, 'no score');
       value = null;
     }
-    this.flow = advance(this.flow, {type: 'score', score: value});
+    if (value != null) this.near();
+    this.flow = advance(this.flow, {type: 'score', score: value ?? null});
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    for (const sign of ['pointerenter', 'focusin', 'touchstart']) this.addEventListener(sign, this.near, {once: true, passive: true});
     addEventListener('pagehide', this.#flush);
     document.addEventListener('visibilitychange', this.#onVisibility);
   }
@@ -134,8 +132,7 @@ export abstract class SurveyElement extends CxElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (changed.has('contact')) readChoice(this, 'contact', ['email', 'phone'], 'email');
-    if (changed.has('defaultValue') && this.#seq === 0 && this.#unsent === undefined) this.value = this.defaultValue ?? null;
+    if (changed.has('defaultValue') && !this.#seq) this.value = this.defaultValue;
   }
 
   override async hide(): Promise<void> {
@@ -147,12 +144,7 @@ export abstract class SurveyElement extends CxElement {
   protected abstract get scale(): Steps;
 
   /** The words of this element in the language in force. @internal */
-  protected abstract get text(): SurveyWords;
-
-  /** Whether scores sort as a recommendation does. @internal */
-  protected get isRecommendation(): boolean {
-    return false;
-  }
+  abstract readonly text: Words;
 
   /** Every value of the scale. @internal */
   protected get values(): number[] {
@@ -161,18 +153,33 @@ export abstract class SurveyElement extends CxElement {
 
   /** The question in force. @internal */
   protected get questionText(): string {
-    return readText(this, 'question', 5000) || fill(this.text.question, {brand: this.brand || this.text.us});
+    return readText(this, 'question', 5000) || fill(this.text['question'] ?? '', {brand: this.brand || this.text['us']});
   }
 
   /** What the two ends of the scale mean. @internal */
   protected get ends(): {low: string; high: string} {
-    return {low: this.lowLabel || this.text.low, high: this.highLabel || this.text.high};
+    return {low: this.lowLabel || (this.text['low'] ?? ''), high: this.highLabel || (this.text['high'] ?? '')};
   }
 
   /** What kind of answer the present score is. @internal */
   protected get category(): Category | undefined {
-    return this.flow.score === null ? undefined : categorize(this.flow.score, this.scale, this.isRecommendation);
+    return this.value === null ? undefined : categorize(this.value, this.scale);
   }
+
+  /** The variant of an attribute for the present score: `ask-detractor` for `ask`. @internal */
+  forCategory<P extends 'ask' | 'reasons' | 'thanks'>(name: P): this[P] | undefined {
+    const {category = ''} = this;
+    return this[(name + category.charAt(0).toUpperCase() + category.slice(1)) as P];
+  }
+
+  /** A form in place of the usual follow-up, drawn from the first moment. @internal */
+  drawForm?(parts: FollowUp): TemplateResult;
+
+  /** What this element alone asks for, as members of `answers`. @internal */
+  ownAnswers?(): {[name: string]: unknown};
+
+  /** What this element alone finds missing, by field name. @internal */
+  check?(): {[field: string]: string};
 
   protected override renew(): void {
     super.renew();
@@ -181,11 +188,13 @@ export abstract class SurveyElement extends CxElement {
     this.#seq = 0;
     this.problem = {};
     this.flow = start;
-    this.value = this.defaultValue ?? null;
+    this.value = this.defaultValue;
   }
 
   /** A person chose a score. @internal */
   protected pick = (score: number): void => {
+    this.near();
+    this.problem = {};
     this.act({type: 'score', score});
     this.emit('cx-answer', this.#response(true));
     clearTimeout(this.#unsent);
@@ -193,53 +202,59 @@ export abstract class SurveyElement extends CxElement {
   };
 
   /** A person typed. @internal */
-  protected write = (name: string, text: string): void => {
+  write = (name: string, text: string): void => {
     this.act({type: 'write', name, text});
-    if (this.problem[name]) this.problem = {...this.problem, [name]: ''};
+    if (this.problem[name]) this.problem = {};
   };
 
   /** @internal */
-  protected act(act: Act): void {
+  act(act: Act): void {
     this.flow = advance(this.flow, act);
   }
 
-  /** What keeps the answer from being complete, by field name. @internal */
-  protected check(): {[field: string]: string} {
-    const {email, phone} = this.flow.fields;
-    if (this.flow.score === null) return {score: this.text.scoreMissing};
-    if (email && !/^\S+@\S+\.\S+$/.test(email.trim())) return {email: this.text.emailInvalid};
-    if (phone && phone.replace(/\D/g, '').length < 5) return {phone: this.text.phoneInvalid};
-    return {};
+  /** Ends the response with all that was said; once per response. @internal */
+  complete(answers: {[name: string]: unknown}, ask: string): void {
+    clearTimeout(this.#unsent);
+    this.#unsent = undefined;
+    this.emit('cx-submit', this.#response(false, answers, ask), true);
+    this.act({type: 'finish'});
   }
 
-  /** The members of `answers` that this element asks for besides the score. @internal */
-  protected answers(): CxData<'cx.submitted'>['answers'] {
-    const {fields} = this.flow;
-    const reasons = this.#reasons().filter(({key}) => this.flow.reasons.includes(key));
-    const contact = this.contact && fields[this.contact === 'phone' ? 'phone' : 'email']?.trim();
-    return {
-      ...(fields['comment']?.trim() && {comment: fields['comment'].trim()}),
-      ...(reasons.length && {reasons: reasons.map(({key}) => key)}),
-      ...(contact && {
-        contact: this.contact === 'phone' ? {phone: contact} : {email: contact},
-        consents: [{kind: 'contact', text: this.text.consent, at: new Date().toISOString()}],
-      }),
-    };
+  /** A person or a score is near: what comes after the score is fetched, once for all elements. */
+  protected near = (): void => {
+    this.loadFollowUp().then(
+      followUp => {
+        if (this.followUp) return;
+        const root = this.renderRoot as ShadowRoot;
+        const sheets = followUp.styles.flatMap(({styleSheet}) => styleSheet ?? []);
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+        this.followUp = followUp;
+      },
+      () => {
+        // Offline, or a deployment has taken the file away: the score counts without it, the next touch tries again.
+        this.addEventListener('pointerdown', this.near, {once: true});
+      },
+    );
+  };
+
+  /** @internal */
+  protected loadFollowUp(): Promise<FollowUp> {
+    return import('./follow-up/follow-up.js').then(({makeFollowUp}) => makeFollowUp({html, css, nothing}));
   }
 
-  #response(partial: boolean): Omit<CxData<'cx.submitted'>, 'visitor'> {
+  #response(partial: boolean, answers?: {[name: string]: unknown}, ask?: string): Omit<CxData<'cx.submitted'>, 'visitor'> {
+    const {value, category} = this;
     const {min, max} = this.scale;
-    const {score} = this.flow;
-    const category = this.category;
+    const score = value === null ? {} : {score: value};
     return {
       ...this.origin(),
       seq: ++this.#seq,
       partial,
-      ...(score !== null && {score}),
+      ...score,
       scale: {min, max},
       ...(category && {category}),
-      answers: {...(score !== null && {score}), ...(!partial && this.answers())},
-      asked: {question: this.questionText, ...(!partial && {ask: this.#ask()})},
+      answers: {...score, ...answers},
+      asked: {question: this.questionText, ...(ask && {ask})},
       elapsedMs: this.elapsedMs(),
     };
   }
@@ -258,84 +273,11 @@ export abstract class SurveyElement extends CxElement {
 
   #onSubmit = (event: Event): void => {
     event.preventDefault();
-    if (this.flow.step === 'thanks') return;
-    this.problem = this.check();
-    const [first] = Object.keys(this.problem);
-    if (first) {
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[name="${first}"]`)?.focus());
-      return;
-    }
-    clearTimeout(this.#unsent);
-    this.#unsent = undefined;
-    this.emit('cx-submit', this.#response(false), true);
-    this.act({type: 'finish'});
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.done')?.focus({preventScroll: true}));
+    this.followUp?.finish(this);
   };
-
-  #ask(): string {
-    return this.#forCategory('ask') || this.ask || this.text.ask || '';
-  }
-
-  #reasons(): Choice[] {
-    return parseChoices(this.#forCategory('reasons') || this.reasons);
-  }
-
-  /** The variant of an attribute for the present score: `ask-detractor` for `ask`. */
-  #forCategory<P extends 'ask' | 'reasons' | 'thanks'>(name: P): this[P] | undefined {
-    const {category} = this;
-    if (!category) return undefined;
-    return this[(name + category[0]?.toUpperCase() + category.slice(1)) as P];
-  }
 
   /** Draws the scale. @internal */
   protected abstract renderScale(): TemplateResult;
-
-  /** Draws what follows the scale. @internal */
-  protected renderMore(): TemplateResult | typeof nothing {
-    if (this.flow.step !== 'follow-up') return nothing;
-    const {text, flow} = this;
-    const write = this.write;
-    const contact = this.contact === 'phone' ? 'phone' : 'email';
-    return html`<div class="more">
-      <p id="ask" class="ask" part="ask"><slot name="ask">${this.#ask()}</slot></p>
-      ${chips(this.#reasons(), flow.reasons, key => this.act({type: 'reason', key}))}
-      ${this.noComment ? nothing : this.renderArea('comment', text.comment)}
-      ${this.contact
-        ? field({
-            name: contact,
-            type: contact === 'phone' ? 'tel' : 'email',
-            label: text[contact],
-            value: flow.fields[contact] ?? '',
-            problem: this.problem[contact],
-            note: text.consent,
-            onWrite: write,
-          })
-        : nothing}
-      ${this.renderSubmit(text.optional)}
-    </div>`;
-  }
-
-  /** Draws a field of several lines, with a counter near its end. @internal */
-  protected renderArea(name: string, label: string, note?: string): TemplateResult {
-    const value = this.flow.fields[name] ?? '';
-    const left = 5000 - value.length;
-    return area({
-      name,
-      label,
-      value,
-      problem: this.problem[name],
-      note: left < 500 ? fill(this.text.left, {count: left}) : note,
-      onWrite: this.write,
-    });
-  }
-
-  /** Draws the button and the word beside it. @internal */
-  protected renderSubmit(hint: string): TemplateResult {
-    return html`<div class="row">
-      <span class="small">${hint}</span>
-      <button part="submit"><slot name="submit">${this.text.send}</slot></button>
-    </div>`;
-  }
 
   /** Draws what stays below, whatever the step. @internal */
   protected renderBelow(): TemplateResult | typeof nothing {
@@ -343,15 +285,12 @@ export abstract class SurveyElement extends CxElement {
   }
 
   protected override render(): TemplateResult {
-    const isDone = this.flow.step === 'thanks';
-    const said = this.#forCategory('thanks') || this.thanks;
     return html`<form class="card" novalidate @submit=${this.#onSubmit}>
-      ${isDone
-        ? thanks(said || this.text.thanks, said ? '' : this.text.thanksMore)
+      ${this.flow.step === 'thanks'
+        ? nothing
         : html`<p id="question" class="question" part="question"><slot name="question">${this.questionText}</slot></p>
-            ${this.renderScale()} ${this.renderMore()}`}
-      ${this.problem['score'] ? html`<p class="bad">${this.problem['score']}</p>` : nothing} ${this.renderBelow()}
-      <p class="gone" role="status">${isDone ? said || this.text.thanks : this.flow.step === 'follow-up' ? this.#ask() : ''}</p>
+            ${this.renderScale()}`}
+      ${this.followUp?.draw(this)} ${this.renderBelow()}
     </form>`;
   }
 }

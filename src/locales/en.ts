@@ -1,4 +1,4 @@
-/** Words that every asking element uses. */
+/** Words of the follow-up that all surveys share; an element may have its own for any of them. */
 export const common = {
   send: 'Send',
   optional: 'You can leave this out',
@@ -10,14 +10,12 @@ export const common = {
   emailInvalid: 'Please check the e-mail address, for example name@example.com.',
   phoneInvalid: 'Please check the phone number, for example +44 20 7946 0018.',
   scoreMissing: 'Please choose a score first.',
-  option: '{value} of {max}',
   thanks: 'Thank you, that helps',
   thanksMore: 'We read every answer.',
 };
 
 /** Words of `<cx-nps>`. */
 export const nps = {
-  ...common,
   question: 'How likely are you to recommend {brand} to a friend or colleague?',
   us: 'us',
   low: 'Not at all likely',
@@ -27,8 +25,8 @@ export const nps = {
 
 /** Words of `<cx-rating>`. */
 export const rating = {
-  ...common,
   question: 'How satisfied are you?',
+  option: '{value} of {max}',
   low: 'Very bad',
   high: 'Very good',
   ask: 'What made the difference?',
@@ -36,7 +34,6 @@ export const rating = {
 
 /** Words of `<cx-effort>`. */
 export const effort = {
-  ...common,
   question: '{brand} made it easy for me to handle my issue.',
   us: 'The shop',
   low: 'Strongly disagree',
@@ -46,8 +43,8 @@ export const effort = {
 
 /** Words of `<cx-review>`. */
 export const review = {
-  ...common,
   question: 'How do you like it?',
+  option: '{value} of {max}',
   low: 'Very bad',
   high: 'Very good',
   send: 'Post review',

@@ -21,3 +21,9 @@ export function parseChoices(value: string | readonly string[] | undefined): Cho
 function unescape(text: string | undefined): string | undefined {
   return text?.replace(/\\([|=\\])/g, '$1').trim() || undefined;
 }
+
+/** Own wording by key, from `send=Submit | optional=…` or from an object. */
+export function parseWords(value: string | {readonly [key: string]: string} | undefined): {[key: string]: string} {
+  if (typeof value !== 'string') return {...value};
+  return Object.fromEntries(parseChoices(value).map(({key, label}) => [key, label]));
+}

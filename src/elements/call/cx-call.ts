@@ -1,7 +1,9 @@
 import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {call} from '../../locales/en.js';
+import {parseWords} from '../../survey/choices.js';
 import {readText} from '../attributes.js';
 import {CxElement} from '../cx-element.js';
+import {buttonStyles} from '../theme/button.js';
 import {parseTel} from './tel.js';
 
 /**
@@ -13,6 +15,7 @@ export class CxCall extends CxElement {
   static override tag = 'cx-call';
   static override styles: CSSResultGroup = [
     CxElement.styles,
+    buttonStyles({css}),
     css`
       .card {
         display: flex;
@@ -52,7 +55,7 @@ export class CxCall extends CxElement {
         text-underline-offset: 4px;
       }
       .quiet {
-        border-color: var(--_edge);
+        border-color: var(--_line);
         background: none;
         color: inherit;
       }
@@ -106,7 +109,7 @@ export class CxCall extends CxElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const words = this.wording(call);
+    const words = {...call, ...parseWords(this.words)};
     const label = readText(this, 'label', 200) || words.label;
     const href = parseTel(this, this.tel);
     if (!href) return html`<slot></slot>`;

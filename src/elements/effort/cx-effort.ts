@@ -17,9 +17,7 @@ export class CxEffort extends SurveyElement {
     return {min: 1, max: 7, step: 1};
   }
 
-  protected override get text() {
-    return this.wording(effort);
-  }
+  override readonly text = effort;
 
   protected override renderScale(): TemplateResult {
     return numberScale(this.values, this.value, this.ends, this.pick);

@@ -17,13 +17,7 @@ export class CxNps extends SurveyElement {
     return {min: 0, max: 10, step: 1};
   }
 
-  protected override get isRecommendation() {
-    return true;
-  }
-
-  protected override get text() {
-    return this.wording(nps);
-  }
+  override readonly text = nps;
 
   protected override renderScale(): TemplateResult {
     return numberScale(this.values, this.value, this.ends, this.pick);

@@ -1,10 +1,22 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {readLink} from '../attributes.js';
+import {reportBad} from '../report-bad.js';
 
 /** A link to a public place, with the name people know it by. */
 export interface PublicLink {
   readonly name: string;
   readonly href: string;
+}
+
+/** An https URL for a link, else undefined with a warning: a script URL must never become a link. */
+function readLink(el: Element, name: string, value: string): string | undefined {
+  try {
+    const url = new URL(value);
+    if (url.protocol === 'https:' && !url.username) return url.href;
+  } catch {
+    // Not a URL at all: refused below, like any other.
+  }
+  reportBad(el, 'link-refused', name, value);
+  return undefined;
 }
 
 /** Names whose writing is not just a capital first letter. */

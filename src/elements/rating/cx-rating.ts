@@ -1,16 +1,22 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {rating} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
-import {reportBad} from '../../page/report.js';
 import {numeric, readChoice, readWhole} from '../attributes.js';
-import {mood, symbol, thumbs, type Look} from '../parts/faces.js';
-import {captions, numberScale, scale} from '../parts/scale.js';
+import {symbol, type Look} from '../parts/faces.js';
+import {captions, scale} from '../parts/scale.js';
+import {reportBad} from '../report-bad.js';
 import {SurveyElement} from '../survey-element.js';
-import {looks} from '../theme/looks.js';
+import {lookStyles} from '../theme/looks.js';
 import {numbers} from '../theme/numbers.js';
 
-/** How many values a look offers when `max` says nothing else. */
-const usual = {star: 5, heart: 5, emoji: 5, thumb: 2, number: 5};
+/** By look: how many values it has when `max` says nothing, how many at most, and its layout. */
+const looks = {
+  star: [5, 10, 'stars'],
+  emoji: [5, 10, 'faces'],
+  thumb: [2, 2, 'faces'],
+  heart: [5, 10, 'stars heart'],
+  number: [5, 11, 'numbers'],
+} as const;
 
 /**
  * Asks how satisfied someone is, with stars, faces, thumbs, hearts or numbers, then why.
@@ -19,7 +25,7 @@ const usual = {star: 5, heart: 5, emoji: 5, thumb: 2, number: 5};
  */
 export class CxRating extends SurveyElement {
   static override tag = 'cx-rating';
-  static override styles: CSSResultGroup = [SurveyElement.styles, numbers, looks];
+  static override styles: CSSResultGroup = [SurveyElement.styles, numbers, lookStyles];
   static override properties: PropertyDeclarations = {look: {}, max: {converter: numeric}, step: {converter: numeric}};
 
   /** What the values look like. */
@@ -29,55 +35,42 @@ export class CxRating extends SurveyElement {
   /** 0.5 offers half stars and half hearts. */
   declare step: 1 | 0.5;
 
-  protected override get scale() {
-    const look = this.#look;
-    const max = look === 'thumb' ? 2 : readWhole(this, 'max', 2, look === 'number' ? 11 : 10, usual[look]);
-    return {min: this.#step === 0.5 ? 0.5 : 1, max, step: this.#step};
-  }
+  override readonly text = rating;
 
-  protected override get text() {
-    return this.wording(rating);
+  protected override get scale() {
+    const [values, highest] = looks[this.#look];
+    const max = readWhole(this, 'max', 2, highest, values);
+    return {min: this.#step, max, step: this.#step};
   }
 
   get #look(): Look {
-    return readChoice(this, 'look', ['star', 'emoji', 'thumb', 'heart', 'number'], 'star');
+    return readChoice(this, 'look', Object.keys(looks) as Look[], 'star');
   }
 
-  get #step(): 1 | 0.5 {
-    const step: unknown = this.step;
-    if (step === undefined || step === null || step === '' || step === 1) return 1;
-    if (step === 0.5 && /star|heart/.test(this.#look)) return 0.5;
-    reportBad(this, 'step', '1, or 0.5 with stars and hearts', step, 'number-invalid', 'Using 1.');
+  get #step(): number {
+    const step = Number(this.step || 1);
+    if (step === 1 || (step === 0.5 && this.#fills)) return step;
+    reportBad(this, 'number-invalid', 'step', this.step, '1, or 0.5 with stars and hearts', 1);
     return 1;
+  }
+
+  /** True where every value up to the chosen one is lit. */
+  get #fills(): boolean {
+    return /star|heart/.test(this.#look);
   }
 
   protected override renderScale(): TemplateResult {
     const look = this.#look;
     const {min, max, step} = this.scale;
     const {low, high} = this.ends;
-    if (look === 'number') return numberScale(this.values, this.value, this.ends, this.pick);
-    const fills = look === 'star' || look === 'heart';
-    const hasCaptions = look === 'emoji' || this.lowLabel || this.highLabel;
     return html`${scale({
-      kind: fills ? `stars ${look} ${step === 1 ? '' : 'half'}` : 'faces',
+      kind: looks[look][2] + (step < 1 ? ' half' : ''),
       values: this.values,
       value: this.value,
-      fills,
+      fills: this.#fills,
       name: value => fill(this.text.option, {value, max}) + (value === min ? `, ${low}` : value === max ? `, ${high}` : ''),
-      face: value => this.#face(look, value),
+      face: value => (look === 'number' ? value : symbol(look, (value - min) / (max - min), step < 1 ? (value % 1 ? 1 : 2) : 0)),
       onPick: this.pick,
-    })}${hasCaptions ? captions(low, high) : nothing}`;
-  }
-
-  #face(look: Look, value: number): TemplateResult {
-    const {min, max} = this.scale;
-    switch (look) {
-      case 'thumb':
-        return thumbs(value === max);
-      case 'emoji':
-        return mood((value - min) / (max - min));
-      default:
-        return symbol(look === 'heart' ? look : 'star', this.#step === 1 ? undefined : value % 1 ? 0 : 1);
-    }
+    })}${/emoji|number/.test(look) || this.lowLabel || this.highLabel ? captions(low, high) : nothing}`;
   }
 }

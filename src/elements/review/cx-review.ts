@@ -1,14 +1,13 @@
-import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import type {CxData} from '../../events/catalogue.js';
+import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {review} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {numeric, readText, readWhole} from '../attributes.js';
 import {symbol} from '../parts/faces.js';
-import {field} from '../parts/fields.js';
+import {makeFollowUp, type FollowUp} from '../follow-up/follow-up.js';
 import {links, parseLinks} from '../parts/links.js';
 import {scale} from '../parts/scale.js';
 import {SurveyElement} from '../survey-element.js';
-import {looks} from '../theme/looks.js';
+import {lookStyles} from '../theme/looks.js';
 import {reviewStyles} from '../theme/review.js';
 
 /**
@@ -18,7 +17,7 @@ import {reviewStyles} from '../theme/review.js';
  */
 export class CxReview extends SurveyElement {
   static override tag = 'cx-review';
-  static override styles: CSSResultGroup = [SurveyElement.styles, looks, reviewStyles];
+  static override styles: CSSResultGroup = [SurveyElement.styles, lookStyles, reviewStyles];
   static override properties: PropertyDeclarations = {
     product: {},
     order: {},
@@ -39,26 +38,36 @@ export class CxReview extends SurveyElement {
     return {min: 1, max: 5, step: 1};
   }
 
-  protected override get text() {
-    return this.wording(review);
+  override readonly text = review;
+
+  override check(): {[field: string]: string} {
+    const count = this.#missing();
+    return count > 0 ? {text: fill(this.text.textShort, {count})} : {};
   }
 
-  protected override check() {
-    const problem = super.check();
-    const missing = this.#missing();
-    return missing > 0 && !problem['score'] ? {...problem, text: fill(this.text.textShort, {count: missing})} : problem;
+  override ownAnswers(): {[name: string]: unknown} {
+    const said = ['title', 'text', 'name', 'email'].map(name => [name, this.flow.fields[name]?.trim()]);
+    const about = ['product', 'order'].map(name => [name, readText(this, name, 200)]);
+    return Object.fromEntries([...said, ...about].filter(([, text]) => text));
   }
 
-  protected override answers(): CxData<'cx.submitted'>['answers'] {
-    const filled = ['title', 'text', 'name', 'email'].map(name => [name, this.flow.fields[name]?.trim()]);
-    const product = readText(this, 'product', 200);
-    const order = readText(this, 'order', 200);
-    return {
-      ...super.answers(),
-      ...Object.fromEntries(filled.filter(([, text]) => text)),
-      ...(product && {product}),
-      ...(order && {order}),
-    };
+  override drawForm(parts: FollowUp): TemplateResult {
+    const count = this.#missing();
+    return html`<div class="more">
+      ${parts.line(this, 'title')} ${parts.area(this, 'text', count > 0 ? fill(this.text.textShort, {count}) : undefined)}
+      <div class="pair">${parts.line(this, 'name')} ${parts.line(this, 'email', 'email')}</div>
+      ${parts.button(this)}
+    </div>`;
+  }
+
+  /** The form is there from the first moment, so it comes with the element. @internal */
+  protected override async loadFollowUp(): Promise<FollowUp> {
+    return makeFollowUp({html, css, nothing});
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.near();
   }
 
   #missing(): number {
@@ -74,34 +83,12 @@ export class CxReview extends SurveyElement {
       value: this.value,
       fills: true,
       name: value => fill(this.text.option, {value, max: 5}) + (value === 1 ? `, ${low}` : value === 5 ? `, ${high}` : ''),
-      face: () => symbol('star'),
+      face: () => symbol('star', 0),
       onPick: this.pick,
     });
   }
 
-  protected override renderMore(): TemplateResult {
-    const {text} = this;
-    const missing = this.#missing();
-    return html`<div class="more">
-      ${this.#field('title', text.title)}
-      ${this.renderArea('text', text.text, missing > 0 ? fill(text.textShort, {count: missing}) : undefined)}
-      <div class="pair">${this.#field('name', text.name)} ${this.#field('email', text.email)}</div>
-      ${this.renderSubmit('')}
-    </div>`;
-  }
-
   protected override renderBelow(): TemplateResult | typeof nothing {
     return links(this.text.links, parseLinks(this, this.links));
-  }
-
-  #field(name: 'title' | 'name' | 'email', label: string): TemplateResult {
-    return field({
-      name,
-      label,
-      type: name === 'email' ? 'email' : 'text',
-      value: this.flow.fields[name] ?? '',
-      problem: this.problem[name],
-      onWrite: this.write,
-    });
   }
 }

@@ -1,72 +1,48 @@
 import {css} from 'lit';
 
 /** The looks of a rating that are not numbers. */
-export const looks = css`
+export const lookStyles = css`
   .faces {
     grid-auto-flow: column;
-    grid-auto-columns: minmax(0, 1fr);
-    max-inline-size: 30rem;
+    grid-auto-columns: 1fr;
   }
   .faces .cell {
     min-block-size: 60px;
   }
-  .faces svg {
-    inline-size: 32px;
+  svg {
+    block-size: 32px;
   }
   .stars {
+    --_lit: var(--cx-star, #e8980c);
     display: flex;
     gap: 0;
-    inline-size: fit-content;
-    max-inline-size: 100%;
     margin-inline: -4px;
   }
-  .stars .option {
-    flex: 0 1 auto;
-    min-inline-size: 0;
+  .heart {
+    --_lit: var(--cx-heart, #d6336c);
   }
-  .stars .cell,
-  .stars .option:hover .cell:not(.on) {
-    min-block-size: 48px;
-    border-radius: 6px;
+  .stars .cell.cell {
     background: none;
     box-shadow: none;
     color: var(--_line);
   }
   .stars svg {
     block-size: 44px;
-    max-inline-size: 100%;
     fill: currentColor;
-    stroke: var(--_edge);
-    stroke-width: 1;
+    stroke-width: 0.7;
   }
-  .stars.half svg {
+  .half svg {
     block-size: 56px;
   }
-  .stars .on {
-    color: var(--_star);
-  }
-  .stars .on svg {
-    stroke: var(--_star);
-  }
-  .stars.heart .on,
-  .stars.heart .on svg {
-    color: var(--cx-heart, #d6336c);
-    stroke: currentColor;
+  .stars .cell.on {
+    color: var(--_lit);
   }
   @media (hover: hover) {
-    .stars:hover .cell {
-      color: var(--_star) !important;
-      opacity: 0.75;
+    .stars:hover .cell.cell {
+      color: var(--_lit);
     }
-    .stars .option:hover ~ .option .cell {
-      color: var(--_line) !important;
-      opacity: 1;
-    }
-    .stars.heart:hover .option .cell {
-      color: var(--cx-heart, #d6336c) !important;
-    }
-    .stars.heart .option:hover ~ .option .cell {
-      color: var(--_line) !important;
+    .stars .option:hover ~ .option .cell.cell {
+      color: var(--_line);
     }
   }
 `;

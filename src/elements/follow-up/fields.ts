@@ -1,0 +1,80 @@
+import type {TemplateResult} from 'lit';
+import type {Choice} from '../../survey/choices.js';
+import type {Kit} from '../kit.js';
+
+/** What one text field needs to be drawn. */
+export interface FieldView {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly type?: 'text' | 'email' | 'tel';
+  /** What is wrong with it, in words for the visitor. */
+  readonly problem?: string | undefined;
+  /** A line of help below it. */
+  readonly note?: string | undefined;
+  readonly onWrite: (name: string, text: string) => void;
+}
+
+/** Functions that draw fields. */
+export interface Fields {
+  /** Draws a field of one line with its label, its help and its problem. */
+  readonly line: (view: FieldView) => TemplateResult;
+  /** Draws a field of several lines. */
+  readonly area: (view: FieldView) => TemplateResult;
+  /** Draws reasons as chips that can be switched on and off; native checkboxes underneath. */
+  readonly chips: (choices: readonly Choice[], chosen: readonly string[], onToggle: (key: string) => void) => TemplateResult;
+}
+
+const autocomplete = {text: 'name', email: 'email', tel: 'tel'};
+
+/** Makes the functions that draw fields. */
+export function makeFields({html, nothing}: Kit): Fields {
+  const below = (name: string, problem?: string, note?: string) =>
+    problem || note ? html`<span id="${name}-note" class=${problem ? 'bad' : 'small'}>${problem || note}</span>` : nothing;
+
+  return {
+    line: ({name, label, value, type = 'text', problem, note, onWrite}) =>
+      html`<label class="field"
+        ><span class="label">${label}</span
+        ><input
+          name=${name}
+          type=${type}
+          maxlength="200"
+          autocomplete=${name === 'title' ? 'off' : autocomplete[type]}
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-describedby=${problem || note ? name + '-note' : nothing}
+          .value=${value}
+          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLInputElement).value)}
+        />${below(name, problem, note)}</label
+      >`,
+
+    area: ({name, label, value, problem, note, onWrite}) =>
+      html`<label class="field"
+        ><span class="label">${label}</span
+        ><textarea
+          name=${name}
+          part="comment"
+          maxlength="5000"
+          rows="3"
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-describedby=${problem || note ? name + '-note' : nothing}
+          .value=${value}
+          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLTextAreaElement).value)}
+        ></textarea
+        >${below(name, problem, note)}</label
+      >`,
+
+    chips: (choices, chosen, onToggle) =>
+      html`<div class="chips" part="reasons" role="group" aria-labelledby="ask">
+        ${choices.map(
+          ({key, label}) =>
+            html`<label class="option"
+              ><input type="checkbox" .checked=${chosen.includes(key)} @change=${() => onToggle(key)} /><span
+                class="cell ${chosen.includes(key) ? 'on' : ''}"
+                >${label}</span
+              ></label
+            >`,
+        )}
+      </div>`,
+  };
+}

@@ -1,0 +1,148 @@
+import type {CSSResult, TemplateResult} from 'lit';
+import {parseChoices, parseWords} from '../../survey/choices.js';
+import {common} from '../../locales/en.js';
+import {fill} from '../../locales/words.js';
+import {readChoice} from '../attributes.js';
+import type {Kit} from '../kit.js';
+import type {SurveyElement} from '../survey-element.js';
+import {buttonStyles} from '../theme/button.js';
+import {makeFields} from './fields.js';
+import {followUpStyles} from './styles.js';
+
+type Drawn = TemplateResult | Kit['nothing'];
+
+/** The part of a survey that comes after the score: it is loaded when a person is near. */
+export interface FollowUp {
+  readonly styles: CSSResult[];
+  /** Draws the form after the score, or the thank-you. */
+  readonly draw: (el: SurveyElement) => Drawn;
+  /** Draws one of the element's own text fields. */
+  readonly line: (el: SurveyElement, name: string, type?: 'text' | 'email' | 'tel', note?: string) => TemplateResult;
+  /** Draws a field of several lines, with a counter near its end. */
+  readonly area: (el: SurveyElement, name: string, note?: string) => TemplateResult;
+  /** Draws the button and a word beside it. */
+  readonly button: (el: SurveyElement, hint?: string) => TemplateResult;
+  /** Sends the answer if it is complete, else says what is missing. */
+  readonly finish: (el: SurveyElement) => void;
+}
+
+/** The longest comment, in characters; the counter appears in its last tenth. */
+const maxLength = 5000;
+
+/** Makes the follow-up from the page's one copy of Lit. */
+export function makeFollowUp(kit: Kit): FollowUp {
+  const {html, nothing} = kit;
+  const fields = makeFields(kit);
+
+  const line: FollowUp['line'] = (el, name, type = 'text', note) =>
+    fields.line({name, type, note, label: word(el, name), value: typed(el, name), problem: el.problem[name], onWrite: el.write});
+
+  const area: FollowUp['area'] = (el, name, note) => {
+    const value = typed(el, name);
+    const left = maxLength - value.length;
+    const count = left < maxLength / 10 ? fill(word(el, 'left'), {count: left}) : note;
+    return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: el.write});
+  };
+
+  const button: FollowUp['button'] = (el, hint = '') =>
+    html`<div class="row">
+      <span class="small">${hint}</span>
+      <button part="submit"><slot name="submit">${word(el, 'send')}</slot></button>
+    </div>`;
+
+  const why = (el: SurveyElement): TemplateResult => {
+    const choices = reasons(el);
+    const contact = contactField(el);
+    return html`<div class="more">
+      <p id="ask" class="ask" part="ask"><slot name="ask">${ask(el)}</slot></p>
+      ${choices.length ? fields.chips(choices, el.flow.reasons, key => el.act({type: 'reason', key})) : nothing}
+      ${el.noComment ? nothing : area(el, 'comment')}
+      ${contact ? line(el, contact, contact === 'phone' ? 'tel' : 'email', word(el, 'consent')) : nothing}
+      ${button(el, word(el, 'optional'))}
+    </div>`;
+  };
+
+  const thanks = (el: SurveyElement): TemplateResult => {
+    const said = el.forCategory('thanks') || el.thanks;
+    return html`<div class="done" part="thanks" tabindex="-1">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5 9.5 17 19 7.5"></path></svg>
+      <slot name="thanks"
+        ><p class="question">${said || word(el, 'thanks')}</p>
+        ${said ? nothing : html`<p class="small">${word(el, 'thanksMore')}</p>`}</slot
+      >
+    </div>`;
+  };
+
+  return {
+    styles: [buttonStyles(kit), followUpStyles(kit)],
+    line,
+    area,
+    button,
+    finish,
+    draw(el) {
+      const {step} = el.flow;
+      const status = step === 'thanks' ? el.forCategory('thanks') || el.thanks || word(el, 'thanks') : ask(el);
+      return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? (step === 'follow-up' ? why(el) : nothing))}
+        ${el.problem['score'] ? html`<p class="bad" role="alert">${el.problem['score']}</p>` : nothing}
+        <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
+    },
+  };
+}
+
+/** Sends a complete answer; an incomplete one is told what is missing, and nothing typed is lost. */
+function finish(el: SurveyElement): void {
+  if (el.flow.step === 'thanks') return;
+  el.problem = {...check(el), ...el.check?.()};
+  const [first] = Object.keys(el.problem);
+  const focus = (selector: string) =>
+    void el.updateComplete.then(() => el.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  if (first) return focus(`[name="${first}"]`);
+  el.complete(answers(el), ask(el));
+  focus('.done');
+}
+
+function check(el: SurveyElement): {[field: string]: string} {
+  const {email, phone} = el.flow.fields;
+  return {
+    ...(el.value === null && {score: word(el, 'scoreMissing')}),
+    ...(email && !/^\S+@\S+\.\S+$/.test(email.trim()) && {email: word(el, 'emailInvalid')}),
+    ...(phone && phone.replace(/\D/g, '').length < 5 && {phone: word(el, 'phoneInvalid')}),
+  };
+}
+
+function answers(el: SurveyElement): {[name: string]: unknown} {
+  const chosen = reasons(el).filter(({key}) => el.flow.reasons.includes(key));
+  const comment = typed(el, 'comment').trim();
+  const kind = contactField(el);
+  const contact = kind && typed(el, kind).trim();
+  return {
+    ...(comment && {comment}),
+    ...(chosen.length && {reasons: chosen.map(({key}) => key)}),
+    ...(contact && {
+      contact: {[kind]: contact},
+      consents: [{kind: 'contact', text: word(el, 'consent'), at: new Date().toISOString()}],
+    }),
+    ...el.ownAnswers?.(),
+  };
+}
+
+function ask(el: SurveyElement): string {
+  return el.forCategory('ask') || el.ask || el.text['ask'] || '';
+}
+
+function reasons(el: SurveyElement) {
+  return parseChoices(el.forCategory('reasons') || el.reasons);
+}
+
+function contactField(el: SurveyElement): 'email' | 'phone' | undefined {
+  return el.contact ? readChoice<'email' | 'phone'>(el, 'contact', ['email', 'phone'], 'email') : undefined;
+}
+
+function typed(el: SurveyElement, name: string): string {
+  return el.flow.fields[name] ?? '';
+}
+
+/** The page's own word, else the element's, else the one that all share. */
+function word(el: SurveyElement, key: string): string {
+  return parseWords(el.words)[key] ?? el.text[key] ?? (common as {[key: string]: string})[key] ?? '';
+}

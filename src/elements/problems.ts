@@ -1,0 +1,72 @@
+import {expected} from '../base/expect.js';
+import {report} from '../page/report.js';
+
+/** What is expected, and what to do or what happens instead, by code; the details come from where the check is. */
+const sentences = {
+  'attribute-unknown': (meant: unknown) => ['a known attribute', `Did you mean "${meant}"?`],
+  'boolean-false': () => ['there or not there', 'Remove the attribute to switch it off.'],
+  'choice-invalid': (choices: unknown, otherwise: unknown) => [`one of ${String(choices).replaceAll(',', ', ')}`, `Using "${otherwise}".`],
+  'context-personal': () => ['free of personal data', 'It is not sent.'],
+  'context-too-large': () => ['one of at most 20 values of 200 characters', 'It is not sent.'],
+  'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
+  'endpoint-invalid': () => ['an http(s) URL'],
+  'link-refused': () => ['an https:// address', 'The link is left out.'],
+  'number-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
+  'scale-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
+  'tel-invalid': () => ['a phone number such as +358 40 123 4567', 'The content of the tag is shown instead.'],
+  'text-too-long': (max: unknown) => [`at most ${max} characters`, 'The rest is left out.'],
+} satisfies {[code: string]: (...details: unknown[]) => string[]};
+
+/** The code of a problem that an element can report. */
+export type ProblemCode = keyof typeof sentences;
+
+/** Writes the line about a bad attribute and fires `cx-problem`. */
+export function explain(
+  target: Element | Document,
+  code: ProblemCode,
+  name: string,
+  got: unknown = '',
+  details: readonly unknown[] = [],
+): void {
+  const sentence: (...details: unknown[]) => string[] = sentences[code];
+  const [expectation = '', remedy = ''] = sentence(...details);
+  const attribute = name.replace(/[A-Z]/g, letter => '-' + letter.toLowerCase());
+  const subject = 'localName' in target ? target.localName : 'cx-elements';
+  report(target, code, expected(subject, attribute, expectation, got, code, remedy));
+}
+
+/** Names that elements of later versions know; here they are no slips. */
+const family = 'show-when show-on show-to show-again show-as show-from show-until snooze max-shows placement priority prefill'.split(' ');
+
+/** Global attributes, and what frameworks write on any tag. */
+const foreign =
+  /^(is|dir|title|role|hidden|inert|tabindex|translate|nonce|draggable|popover|spellcheck|(aria|ng|v|x|hx|wire)-.*|on.*|item.*)$|[:@_]/;
+
+/** Attributes whose presence alone says yes. */
+const flags = ['open', 'no-comment', 'prefill', 'required', 'readonly', 'disabled', 'json-ld'];
+
+/**
+ * Warns about `="false"` on a boolean, and about a name that is a slip of a known one, at most two letters away.
+ * A name that resembles none is left alone: it may be the page's own.
+ */
+export function inspect(el: Element, names: readonly string[], known: readonly string[]): void {
+  const candidates = [...known, ...family];
+  for (const name of names) {
+    if (flags.includes(name) && el.getAttribute(name) === 'false') explain(el, 'boolean-false', name, 'false');
+    if (candidates.includes(name) || foreign.test(name)) continue;
+    const meant = candidates.find(candidate => distance(name, candidate) <= 2);
+    if (meant) explain(el, 'attribute-unknown', name, el.getAttribute(name) ?? '', [meant]);
+  }
+}
+
+/** Edits between two words (Levenshtein): insertions, deletions and replacements of one letter. */
+function distance(a: string, b: string): number {
+  let row = Array.from({length: b.length + 1}, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const above = row;
+    row = [i];
+    for (let j = 1; j <= b.length; j++)
+      row[j] = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+  }
+  return row[b.length] ?? 0;
+}
