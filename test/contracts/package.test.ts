@@ -122,7 +122,7 @@ describe('the package', () => {
   }, 30_000);
 
   it('brings the command cx-collector', async () => {
-    const {stdout} = await run('npx', ['--no-install', 'cx-collector', '--help'], {cwd: folder});
+    const {stdout} = await run('npx', ['--offline', '--no-install', 'cx-collector', '--help'], {cwd: folder});
 
     expect(stdout).toContain('--port');
   });
