@@ -15,6 +15,23 @@ type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
  * The part all elements share: identity on the wire, words, theme, opening and closing.
  *
  * It knows nothing of networks: it fires DOM events, and a client that listens delivers them.
+ *
+ * @fires cx-show - Before it opens.
+ * @fires cx-problem - Something is wrong with an attribute.
+ * @cssprop [--cx-accent=#2b5bd7] - The chosen score, the button, the focus ring.
+ * @cssprop [--cx-on-accent=#fff] - Text on the accent.
+ * @cssprop [--cx-surface=#fff] - The card.
+ * @cssprop [--cx-sunk=#f4f5f8] - A score that is not chosen.
+ * @cssprop [--cx-text=#1a1f2c] - Text.
+ * @cssprop [--cx-muted=#5d6474] - Captions and hints.
+ * @cssprop [--cx-line=#dfe2e8] - Thin lines.
+ * @cssprop [--cx-radius=14px] - Corners of the card.
+ * @cssprop [--cx-control-radius=10px] - Corners of scores, fields and buttons.
+ * @cssprop [--cx-padding=20px] - Room inside the card.
+ * @cssprop [--cx-max-width=38rem] - How wide the card may grow.
+ * @cssprop [--cx-shadow=none] - A shadow under the card.
+ * @cssprop [--cx-font=inherit] - Font family; inherited from the page.
+ * @cssprop [--cx-font-size=max(1em, 16px)] - Size of the text; everything follows it.
  */
 export abstract class CxElement extends LitElement {
   static override styles: CSSResultGroup = base;

@@ -25,6 +25,27 @@ const variants = (name: string): PropertyDeclarations =>
  *
  * A step changes in `advance()` only; an element adds its scale and its words. What follows the score is a part
  * of its own, loaded when a person is near.
+ *
+ * @fires cx-answer - A person chose or changed a score.
+ * @fires cx-partial - A score that nobody has finished yet.
+ * @fires cx-submit - A complete response.
+ * @slot - Content for browsers without script, or below the floor.
+ * @slot question - Replaces the question.
+ * @slot ask - Replaces the follow-up question.
+ * @slot submit - Replaces the word on the button.
+ * @slot thanks - Replaces the thank-you.
+ * @csspart question - The question.
+ * @csspart option - The visible cell of one value.
+ * @csspart low - What the lowest value means.
+ * @csspart high - What the highest value means.
+ * @csspart ask - The follow-up question.
+ * @csspart reasons - The reasons to choose from.
+ * @csspart comment - The field of several lines.
+ * @csspart submit - The button.
+ * @csspart thanks - The thank-you.
+ * @cssprop [--cx-edge=#868d9b] - The border of text fields.
+ * @cssprop [--cx-ok=#1d7f45] - The tick of the thank-you.
+ * @cssprop [--cx-bad=#b3261e] - What is missing or wrong.
  */
 export abstract class SurveyElement extends CxElement {
   static override styles: CSSResultGroup = [CxElement.styles, survey];

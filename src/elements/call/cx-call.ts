@@ -10,6 +10,9 @@ import {parseTel} from './tel.js';
  * Lets a visitor call in one tap: a link on a phone, the number to read and copy on a desktop.
  *
  * @element cx-call
+ * @fires cx-call - The number was pressed.
+ * @slot - Content for browsers without script, and where `tel` is no number.
+ * @csspart number - The number.
  */
 export class CxCall extends CxElement {
   static override tag = 'cx-call';
@@ -34,8 +37,7 @@ export class CxCall extends CxElement {
         inline-size: 24px;
       }
       .text {
-        flex: 1 1 10em;
-        min-inline-size: 0;
+        flex: 1 0 auto;
       }
       .number {
         display: inline-block;
@@ -46,7 +48,7 @@ export class CxCall extends CxElement {
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
         text-decoration: none;
-        overflow-wrap: anywhere;
+        white-space: nowrap;
         user-select: all;
       }
       .number:hover {

@@ -22,6 +22,8 @@ const looks = {
  * Asks how satisfied someone is, with stars, faces, thumbs, hearts or numbers, then why.
  *
  * @element cx-rating
+ * @cssprop [--cx-star=#e8980c] - A lit star.
+ * @cssprop [--cx-heart=#d6336c] - A lit heart.
  */
 export class CxRating extends SurveyElement {
   static override tag = 'cx-rating';

@@ -14,6 +14,8 @@ import {reviewStyles} from '../theme/review.js';
  * Asks for a review: stars, text, headline, name and e-mail, and shows everyone the same public links.
  *
  * @element cx-review
+ * @csspart links - The links to public review sites.
+ * @csspart link - One of them.
  */
 export class CxReview extends SurveyElement {
   static override tag = 'cx-review';

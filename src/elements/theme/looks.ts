@@ -29,13 +29,16 @@ export const lookStyles = css`
   .stars svg {
     block-size: 44px;
     fill: currentColor;
+    stroke: var(--_muted);
     stroke-width: 0.7;
   }
   .half svg {
     block-size: 56px;
   }
-  .stars .cell.on {
+  .stars .cell.on,
+  .on svg {
     color: var(--_lit);
+    stroke: currentColor;
   }
   @media (hover: hover) {
     .stars:hover .cell.cell {
