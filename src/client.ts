@@ -2,6 +2,7 @@ import {createId} from './base/id.js';
 import {wireTypes, type CxEventDetails, type WireEventName} from './events/catalogue.js';
 import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
+import {timestamp} from './page/clock.js';
 import {fire} from './page/fire.js';
 import {whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
@@ -84,7 +85,7 @@ function createClient(): Client {
       own: !!own,
       id,
       name,
-      time: new Date(),
+      time: timestamp(),
       source: pageUrl(),
       data: 'answers' in data && !isDenied() ? {...data, visitor: setting('visitor')} : data,
     });

@@ -89,8 +89,7 @@ export function createCourier(
 
   const accept = async (one: Waiting, status: 'stored' | 'duplicate' | 'accepted'): Promise<void> => {
     await settle(one);
-    const response = responseOf(one);
-    if (one.isAct) ports.fire(targets.get(one.id), 'cx-accepted', {id: one.id, status, ...(response && {response})});
+    if (one.isAct) ports.fire(targets.get(one.id), 'cx-accepted', {id: one.id, response: responseOf(one), status});
     targets.delete(one.id);
   };
 
@@ -98,16 +97,16 @@ export function createCourier(
   const note = (target: string, verdict: Verdict, outcome: Outcome, batch: readonly Waiting[]): void => {
     const status = outcome.kind === 'response' ? outcome.status : 0;
     const wish = outcome.kind === 'response' ? outcome.waitMs : undefined;
-    const warn = (code: string, expectation: string, remedy?: string) =>
+    const warn = (code: string, expectation: string) =>
       report(
         batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined,
         code,
-        expected('cx-elements', 'endpoint', expectation, `${target} (${status || 'no answer'})`, code, remedy),
+        expected('cx-elements', 'endpoint', expectation, `${target} (${status || 'no answer'})`, code, 'Answers are kept.'),
         {endpoint: target, status},
       );
     if (verdict === 'park') {
       failing.add(target);
-      warn('endpoint-misconfigured', 'an address that takes events', 'Answers are kept on the device.');
+      warn('endpoint-misconfigured', 'an address that takes events');
     } else if (verdict === 'backoff' || verdict === 'stop') {
       failing.add(target);
       const failures = (holds.get(target)?.failures ?? 0) + 1;
@@ -115,9 +114,9 @@ export function createCourier(
       const isWish = verdict === 'stop' || wish !== undefined;
       holds.set(target, {until: clock.now() + waitMs, failures, isWish});
       if (isWish && batch.some(one => one.isAct && one.durable)) store.setHold(target, clock.now() + waitMs);
-      if (verdict === 'stop') warn('endpoint-misconfigured', 'an address that still takes events');
+      if (verdict === 'stop') warn('endpoint-misconfigured', 'an address that takes events');
       else if (status === 429 || (wish !== undefined && failures === 1)) warn('rate-limited', 'ready for more events');
-      else if (failures === patience) warn('unreachable', 'within reach', 'Answers are kept and tried again.');
+      else if (failures === patience) warn('unreachable', 'within reach');
     } else if (verdict === 'accepted' || verdict === 'results') {
       failing.delete(target);
       holds.delete(target);

@@ -93,7 +93,7 @@ function read(record: string | null | undefined, durable: boolean): Waiting | un
   const type = name === 'cx.lost' ? name : wireTypes[name];
   const event = toEnvelope(type, data as Envelope['data'], id, time, source ?? '') as Envelope;
   const text = JSON.stringify(event);
-  return {endpoint, ...(own && {own}), id, event, text, bytes: byteLength(text), isAct: type !== 'cx.shown', durable};
+  return {endpoint, own, id, event, text, bytes: byteLength(text), isAct: type !== 'cx.shown', durable};
 }
 
 function parse<T>(text: string | null | undefined): T | undefined {

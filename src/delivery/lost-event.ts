@@ -9,5 +9,5 @@ import type {Waiting} from './event-store.js';
 export function lostEvent({id, endpoint, own, event}: Waiting, code: string, time: string): WaitingRecord {
   const {site, element, survey, touchpoint, lib} = event.data;
   const data = {site, element, survey, touchpoint, lib, code, count: 1};
-  return {endpoint, ...(own && {own}), id: `lost-${id}`.slice(0, 64), name: 'cx.lost', time, source: event.source, data};
+  return {endpoint, own, id: `lost-${id}`.slice(0, 64), name: 'cx.lost', time, source: event.source, data};
 }

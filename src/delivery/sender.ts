@@ -15,7 +15,7 @@ export interface Sender {
 
 /** A sender that uses `fetch`; `origin` is the page's. */
 export function createSender(send: typeof fetch, clock: Clock, origin: string): Sender {
-  const underWay = new Set<() => void>();
+  const underWay = new Set<(outcome: Outcome) => void>();
 
   return {
     async post(url, events, isLeaving = false) {
@@ -24,18 +24,16 @@ export function createSender(send: typeof fetch, clock: Clock, origin: string): 
       // text/plain needs no preflight, which another origin would be asked for otherwise.
       const type = new URL(url).origin === origin ? 'application/cloudevents-batch+json' : 'text/plain;charset=utf-8';
       const aborter = new AbortController();
-      let stop = (): void => {};
-      let cancelTimeout = (): void => {};
-      // A page may have wrapped `fetch` in something that never settles: the timer decides, not the signal.
+      let end: (outcome: Outcome) => void = () => {};
+      // A page may have wrapped `fetch` in something that never settles: this promise decides, not the signal.
       const ended = new Promise<Outcome>(resolve => {
-        const end = (outcome: Outcome) => {
+        end = outcome => {
           resolve(outcome);
           aborter.abort();
         };
-        stop = () => end({kind: 'aborted'});
-        cancelTimeout = clock.later(timeoutMs, () => end({kind: 'network'}));
       });
-      if (!isLeaving) underWay.add(stop);
+      const cancelTimeout = clock.later(timeoutMs, () => end({kind: 'network'}));
+      if (!isLeaving) underWay.add(end);
       try {
         const init: RequestInit = {
           method: 'POST',
@@ -52,23 +50,21 @@ export function createSender(send: typeof fetch, clock: Clock, origin: string): 
         return {kind: 'network'};
       } finally {
         cancelTimeout();
-        underWay.delete(stop);
+        underWay.delete(end);
       }
     },
     abort() {
-      for (const stop of underWay) stop();
+      for (const end of underWay) end({kind: 'aborted'});
     },
   };
 }
 
 async function exchange(send: typeof fetch, url: string, init: RequestInit, clock: Clock): Promise<Outcome> {
   const response = await send(url, init);
-  const reply = parseReply(await readText(response));
   return {
     kind: 'response',
     status: response.status,
-    results: reply.results,
-    reason: reply.reason,
+    ...parseReply(await readText(response)),
     isHtml: /^text\/html/i.test(response.headers.get('content-type') ?? ''),
     waitMs: parseRetryAfter(response.headers.get('retry-after'), clock.now()),
   };
@@ -94,10 +90,10 @@ async function readText(response: Response): Promise<string> {
 
 function parseReply(text: string): {results?: EventResult[]; reason?: string} {
   try {
-    const {results, error} = JSON.parse(text) as {results?: unknown; error?: {code?: unknown; message?: unknown}};
+    const {results, error} = JSON.parse(text) as {results?: unknown; error?: {code?: string; message?: string}};
     return {
-      ...(Array.isArray(results) && {results: results.filter(one => typeof one?.id === 'string') as EventResult[]}),
-      ...(error && {reason: `${String(error.code)} ${String(error.message ?? '')}`}),
+      ...(Array.isArray(results) && {results: results.filter(one => one?.id) as EventResult[]}),
+      ...(error && {reason: `${error.code} ${error.message}`}),
     };
   } catch {
     // No JSON: an endpoint of another make, whose status alone speaks.

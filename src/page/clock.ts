@@ -9,3 +9,8 @@ export const pageClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** The present moment, ISO 8601. */
+export function timestamp(): string {
+  return new Date().toISOString();
+}

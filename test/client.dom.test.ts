@@ -1,0 +1,154 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {configure, connect, send} from '../src/client.js';
+import type {WireEventName} from '../src/events/catalogue.js';
+import {registry} from '../src/page/registry.js';
+import {exposeApi} from '../src/page/script-api.js';
+
+const answer = {site: 'shop.example', element: 'cx-nps', survey: 'nps', response: 'r1', seq: 1, partial: false, answers: {score: 9}};
+
+/** The window has one client for good, as a page has; each test leaves its device and settings as it found them. */
+connect({warm: false});
+
+describe('the client', () => {
+  let heard: CustomEvent[];
+  const listen = (event: Event) => heard.push(event as CustomEvent);
+  const events = ['cx-stored', 'cx-problem'];
+
+  const fire = (target: EventTarget, name: WireEventName, detail: object = answer) =>
+    target.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, cancelable: true, detail}));
+  const records = () => Object.keys(localStorage).map(key => JSON.parse(localStorage.getItem(key) ?? '') as {[name: string]: unknown});
+  const settle = () => new Promise<void>(queueMicrotask);
+
+  beforeEach(() => {
+    heard = [];
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network in this test.')));
+    for (const name of events) document.addEventListener(name, listen);
+    document.body.innerHTML = '<cx-nps></cx-nps>';
+  });
+
+  afterEach(() => {
+    for (const name of events) document.removeEventListener(name, listen);
+    for (const key of Object.keys(registry().configured)) delete registry().configured[key as 'site'];
+    registry().memory.clear();
+    registry().scripts.clear();
+    localStorage.clear();
+    document.body.innerHTML = '';
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  test('writes an answer to the device before anything is sent, and says so on the element', async () => {
+    const el = document.querySelector('cx-nps') as HTMLElement;
+
+    fire(el, 'cx-submit');
+    await settle();
+
+    expect(records()).toMatchObject([{name: 'cx-submit', endpoint: '', own: false, data: answer}]);
+    expect(heard[0]).toMatchObject({type: 'cx-stored', target: el, detail: {response: 'r1', durable: true}});
+  });
+
+  test('keeps nothing of an event that the page cancels, however late', async () => {
+    const el = document.querySelector('cx-nps') as HTMLElement;
+    el.addEventListener('cx-submit', event => event.preventDefault());
+
+    fire(el, 'cx-submit');
+    await settle();
+
+    expect(records()).toEqual([]);
+  });
+
+  test('loses no answer to stopImmediatePropagation', async () => {
+    const el = document.querySelector('cx-nps') as HTMLElement;
+    el.addEventListener('cx-submit', event => event.stopImmediatePropagation());
+
+    fire(el, 'cx-submit');
+    await settle();
+
+    expect(records()).toHaveLength(1);
+  });
+
+  test('freezes the answer at once, whatever the page does to it later', async () => {
+    const el = document.querySelector('cx-nps') as HTMLElement;
+    el.addEventListener('cx-submit', event => ((event as CustomEvent).detail.answers = {score: 0}));
+
+    fire(el, 'cx-submit', {...answer});
+    await settle();
+
+    expect(records()).toMatchObject([{data: {answers: {score: 9}}}]);
+  });
+
+  test('leaves events of the same name alone that are not of this library', async () => {
+    fire(document.body, 'cx-submit', {anything: 1});
+    document.body.dispatchEvent(new Event('cx-submit', {bubbles: true}));
+    await settle();
+
+    expect(records()).toEqual([]);
+  });
+
+  test.each([
+    ['a dismissal', 'cx-dismiss', {}, 1],
+    ['a call', 'cx-call', {}, 1],
+    ['an impression without consent', 'cx-seen', {}, 0],
+    ['an impression with consent', 'cx-seen', {consent: 'granted'}, 1],
+    ['an answer where nothing may be remembered', 'cx-submit', {remember: 'none'}, 0],
+  ] as const)('writes %s to the device as consent allows', async (_what, name, settings, count) => {
+    configure(settings);
+
+    fire(document.body, name);
+    await settle();
+
+    expect(records()).toHaveLength(count);
+  });
+
+  test('adds the visitor to answers only, and not once consent is denied', async () => {
+    configure({visitor: {id: 'v1'}, consent: 'granted'});
+    fire(document.body, 'cx-submit');
+    fire(document.body, 'cx-seen', {site: 'shop.example', element: 'cx-nps', survey: 'nps'});
+    await settle();
+    configure({consent: 'denied'});
+    fire(document.body, 'cx-submit', {...answer, response: 'r2'});
+    await settle();
+
+    const visitors = records().map(({data}) => (data as {visitor?: unknown}).visitor);
+    expect(visitors.filter(visitor => visitor !== undefined)).toEqual([{id: 'v1'}]);
+  });
+
+  test('sends the acts of an own user interface with what is missing filled in', async () => {
+    const stored = await send('cx-submit', {survey: 'own', score: 4, scale: {min: 1, max: 5}});
+
+    expect(stored.durable).toBe(true);
+    expect(records()).toMatchObject([{data: {element: 'custom', survey: 'own', seq: 1, partial: false, answers: {score: 4}}}]);
+  });
+
+  test('prefers the endpoint of the element, then configure(), then the script tag', async () => {
+    document.body.innerHTML = '<script type="text/x-none" data-cx-endpoint="/tag"></script>';
+    fire(document.body, 'cx-submit');
+    configure({endpoint: '/configured'});
+    fire(document.body, 'cx-submit');
+    fire(Object.assign(document.body.appendChild(document.createElement('p')), {endpoint: '/own'}), 'cx-submit');
+    await settle();
+
+    expect(records().map(({endpoint}) => endpoint).sort()).toEqual(['/configured', '/own', '/tag']);
+  });
+
+  test('makes the calls that were pushed before, once, and those that are pushed later', () => {
+    (window as {cxElements?: unknown}).cxElements = [['configure', {site: 'early'}], 'nonsense', ['nonsense', 1], null];
+    vi.stubGlobal('reportError', () => {});
+
+    exposeApi();
+    const early = registry().configured.site;
+    (window.cxElements as unknown as unknown[][]).push(['configure', {site: 'late'}]);
+
+    expect([early, registry().configured.site]).toEqual(['early', 'late']);
+    expect(Object.keys(window.cxElements ?? {})).toEqual(['configure', 'show', 'explain', 'forget', 'observe', 'outbox', 'version']);
+  });
+
+  test('ignores anything but an array where the page may push calls', () => {
+    (window as {cxElements?: unknown}).cxElements = document.createElement('form');
+
+    exposeApi();
+
+    expect(window.cxElements).toBe(registry().api);
+  });
+});
