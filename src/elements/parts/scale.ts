@@ -54,7 +54,7 @@ export function numberScale(
 ): TemplateResult {
   const last = values.length - 1;
   return html`${scale({
-    kind: 'numbers',
+    kind: last > 7 ? 'numbers' : 'few',
     values,
     value,
     name: option => option + (option === values[0] ? `, ${low}` : option === values[last] ? `, ${high}` : ''),

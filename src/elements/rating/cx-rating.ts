@@ -15,7 +15,7 @@ const looks = {
   emoji: [5, 10, 'faces'],
   thumb: [2, 2, 'faces'],
   heart: [5, 10, 'stars heart'],
-  number: [5, 11, 'numbers'],
+  number: [5, 11, 'few'],
 } as const;
 
 /**
@@ -66,7 +66,7 @@ export class CxRating extends SurveyElement {
     const {min, max, step} = this.scale;
     const {low, high} = this.ends;
     return html`${scale({
-      kind: looks[look][2] + (step < 1 ? ' half' : ''),
+      kind: (look === 'number' && max > 8 ? 'numbers' : looks[look][2]) + (step < 1 ? ' half' : ''),
       values: this.values,
       value: this.value,
       fills: this.#fills,

@@ -2,10 +2,6 @@ import {css} from 'lit';
 
 /** The looks of a rating that are not numbers. */
 export const lookStyles = css`
-  .faces {
-    grid-auto-flow: column;
-    grid-auto-columns: 1fr;
-  }
   .faces .cell {
     min-block-size: 60px;
   }
