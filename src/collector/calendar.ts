@@ -6,7 +6,7 @@ const quarter = 15 * minute;
 const day = 24 * 60 * minute;
 
 /** Every offset of a time zone is a multiple of this, so all moments of one slot fall into the same bucket. */
-export const slotMs = quarter;
+const slotMs = quarter;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

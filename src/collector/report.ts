@@ -15,8 +15,8 @@ export interface AnswerCount {
   readonly score: number | null;
   readonly category: Category | null;
   readonly isPartial: number;
-  /** The first moment of the slot in which they happened. */
-  readonly slot: number;
+  /** A moment in the quarter of an hour in which all of them happened. */
+  readonly moment: number;
   readonly count: number;
 }
 
@@ -80,43 +80,52 @@ interface Group {
 
 /** Folds counts into groups and a series. */
 export function foldReport(answers: Iterable<AnswerCount>, events: readonly EventCount[], {bucket, timeZone}: Query): Report {
-  const groups = new Map<string, Group>();
+  const groups: Groups = new Map();
   const bucketOf = bucketNames(bucket, timeZone);
-  for (const {scaleMin, scaleMax, score, category, isPartial, slot, count, ...place} of answers) {
-    const group = groupOf(groups, place, scaleMin === null || scaleMax === null ? null : {min: scaleMin, max: scaleMax});
-    group.tally.add(count, score, category, isPartial === 1);
-    const name = bucketOf(slot);
+  for (const answer of answers) {
+    const {score, category, count} = answer;
+    const isPartial = answer.isPartial === 1;
+    const group = groupOf(groups, answer, answer.scaleMin, answer.scaleMax);
+    group.tally.add(count, score, category, isPartial);
+    const name = bucketOf(answer.moment);
     let tally = group.buckets.get(name);
     if (!tally) group.buckets.set(name, (tally = new Tally()));
-    tally.add(count, score, category, isPartial === 1);
+    tally.add(count, score, category, isPartial);
   }
   const lost: {site: string; code: string; count: number}[] = [];
   for (const {type, label, count, ...place} of events) {
     if (type === 'cx.lost') lost.push({site: place.site, code: label, count});
-    else addActs(largest(groups, place) ?? groupOf(groups, place, null), type, count);
+    else addActs(largest(groups, place) ?? groupOf(groups, place, null, null), type, count);
   }
-  const found = [...groups.values()].sort(byPlace);
+  const found = [...groups.values()].flat().sort(byPlace);
   return {groups: found.map(toGroup), series: found.flatMap(toPoints).sort((a, b) => compare(a.bucket, b.bucket)), lost};
 }
 
 type Place = Pick<ReportGroup, 'site' | 'survey' | 'touchpoint' | 'element'>;
 
-function groupOf(groups: Map<string, Group>, {site, survey, touchpoint, element}: Place, scale: Scale | null): Group {
-  const id = `${site}\n${survey}\n${touchpoint}\n${element}\n${scale?.min}\n${scale?.max}`;
-  let group = groups.get(id);
-  if (!group) {
-    group = {key: {site, survey, touchpoint, element, scale}, tally: new Tally(), buckets: new Map(), shown: 0, dismissed: 0, called: 0};
-    groups.set(id, group);
+/** By survey, the few groups of each in a list: this is looked up once for every answer, and one short key is all the time there is. */
+type Groups = Map<string, Group[]>;
+
+function groupOf(groups: Groups, {site, survey, touchpoint, element}: Place, min: number | null, max: number | null): Group {
+  let candidates = groups.get(survey);
+  if (!candidates) groups.set(survey, (candidates = []));
+  for (const group of candidates) {
+    const {key} = group;
+    const isSame = key.touchpoint === touchpoint && key.site === site && key.element === element;
+    if (isSame && (key.scale?.min ?? null) === min && (key.scale?.max ?? null) === max) return group;
   }
+  const scale = min === null || max === null ? null : {min, max};
+  const group: Group = {key: {site, survey, touchpoint, element, scale}, tally: new Tally(), buckets: new Map(), shown: 0, dismissed: 0, called: 0};
+  candidates.push(group);
   return group;
 }
 
 /** An impression knows no scale: it counts for the scale that most answers have. */
-function largest(groups: Map<string, Group>, {site, survey, touchpoint, element}: Place): Group | undefined {
+function largest(groups: Groups, {site, survey, touchpoint, element}: Place): Group | undefined {
   let best: Group | undefined;
-  for (const group of groups.values()) {
+  for (const group of groups.get(survey) ?? []) {
     const {key, tally} = group;
-    const isSame = key.site === site && key.survey === survey && key.touchpoint === touchpoint && key.element === element;
+    const isSame = key.site === site && key.touchpoint === touchpoint && key.element === element;
     if (isSame && tally.responses > (best?.tally.responses ?? -1)) best = group;
   }
   return best;

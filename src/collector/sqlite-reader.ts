@@ -1,5 +1,4 @@
 import {DatabaseSync, type SQLInputValue} from 'node:sqlite';
-import {slotMs} from './calendar.js';
 import {formatCursor, type Query} from './query.js';
 import type {Reader, ResponseItem, ResponsePage} from './reader.js';
 import {foldReport, type AnswerCount, type EventCount, type Report} from './report.js';
@@ -47,10 +46,10 @@ export class SqliteReader implements Reader {
 
   #answerCounts(query: Query): Iterable<AnswerCount> {
     const {sql, values} = filterOf(query, 'WHERE 1 = 1');
+    // Row by row: sorting a million rows for a GROUP BY takes SQLite several times as long as counting them here.
     const statement = this.#database.prepare(`SELECT site, survey, touchpoint, element, scale_min AS "scaleMin", scale_max AS "scaleMax", score, category,
-        is_partial AS "isPartial", occurred_at / ${slotMs} * ${slotMs} AS slot, COUNT(*) AS count
-      FROM responses ${sql}
-      GROUP BY site, survey, touchpoint, element, scale_min, scale_max, score, category, is_partial, occurred_at / ${slotMs}`);
+        is_partial AS "isPartial", occurred_at AS moment, 1 AS count
+      FROM responses ${sql}`);
     return statement.iterate(...values) as Iterable<unknown> as Iterable<AnswerCount>;
   }
 

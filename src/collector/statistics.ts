@@ -34,7 +34,7 @@ export function netPromoter(promoters: number, passives: number, detractors: num
 export class Tally {
   responses = 0;
   partial = 0;
-  readonly distribution: Record<string, number> = {};
+  readonly #scores = new Map<number, number>();
   #scored = 0;
   #sum = 0;
   readonly #categories: Record<Category, number> = {promoter: 0, passive: 0, detractor: 0};
@@ -46,9 +46,18 @@ export class Tally {
     if (score === null) return;
     this.#scored += count;
     this.#sum += score * count;
-    const key = String(round(score, 1));
-    this.distribution[key] = (this.distribution[key] ?? 0) + count;
+    this.#scores.set(score, (this.#scores.get(score) ?? 0) + count);
     if (category) this.#categories[category] += count;
+  }
+
+  /** How often each score was given, to one decimal. */
+  get distribution(): Record<string, number> {
+    const distribution: Record<string, number> = {};
+    for (const [score, count] of this.#scores) {
+      const key = String(round(score, 1));
+      distribution[key] = (distribution[key] ?? 0) + count;
+    }
+    return distribution;
   }
 
   /** The mean of the scores, or null without any. */
