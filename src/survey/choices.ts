@@ -11,9 +11,10 @@ export interface Choice {
 export function parseChoices(value: string | readonly string[] | undefined): Choice[] {
   const parts = typeof value === 'string' ? value.match(/(?:\\[^]|[^\\|])+/g) : value;
   const found = new Map<string, Choice>();
-  for (const part of parts ?? []) {
-    const [, key = '', label = key] = /^((?:\\[^]|[^\\=])*)=?([^]+)?$/.exec(String(part))?.map(unescape) ?? [];
-    if (key && !found.has(key)) found.set(key, {key: key.slice(0, 200), label});
+  for (const part of Array.isArray(parts) ? parts : []) {
+    const [, name = '', label = name] = /^((?:\\[^]|[^\\=])*)=?([^]+)?$/.exec(String(part))?.map(unescape) ?? [];
+    const key = name.slice(0, 200);
+    if (key && !found.has(key)) found.set(key, {key, label});
   }
   return [...found.values()];
 }
