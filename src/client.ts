@@ -73,8 +73,8 @@ function createClient(): Client {
   };
 
   const later: Client['later'] = method =>
-    (async (...given: unknown[]) =>
-      ((await load())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox & PageCalls)[typeof method];
+    (async (...given: unknown[]) => ((await load())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox &
+      PageCalls)[typeof method];
 
   /** Freezes an act, however the page changes its objects afterwards; the returned function keeps it and has it sent. */
   const freeze = (name: WireEventName, data: CxEventDetails[WireEventName], target?: EventTarget) => {

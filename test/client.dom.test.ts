@@ -4,7 +4,15 @@ import type {WireEventName} from '../src/events/catalogue.js';
 import {registry} from '../src/page/registry.js';
 import {exposeApi} from '../src/page/script-api.js';
 
-const answer = {site: 'shop.example', element: 'cx-nps', survey: 'nps', response: 'r1', seq: 1, partial: false, answers: {score: 9}};
+const answer = {
+  site: 'shop.example',
+  element: 'cx-nps',
+  survey: 'nps',
+  response: 'r1',
+  seq: 1,
+  partial: false,
+  answers: {score: 9},
+};
 
 /** The window has one client for good, as a page has; each test leaves its device and settings as it found them. */
 connect({warm: false});
@@ -16,7 +24,8 @@ describe('the client', () => {
 
   const fire = (target: EventTarget, name: WireEventName, detail: object = answer) =>
     target.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, cancelable: true, detail}));
-  const records = () => Object.keys(localStorage).map(key => JSON.parse(localStorage.getItem(key) ?? '') as {[name: string]: unknown});
+  const records = () =>
+    Object.keys(localStorage).map(key => JSON.parse(localStorage.getItem(key) ?? '') as {[name: string]: unknown});
   const settle = () => new Promise<void>(queueMicrotask);
 
   beforeEach(() => {
@@ -129,7 +138,11 @@ describe('the client', () => {
     fire(Object.assign(document.body.appendChild(document.createElement('p')), {endpoint: '/own'}), 'cx-submit');
     await settle();
 
-    expect(records().map(({endpoint}) => endpoint).sort()).toEqual(['/configured', '/own', '/tag']);
+    expect(
+      records()
+        .map(({endpoint}) => endpoint)
+        .sort(),
+    ).toEqual(['/configured', '/own', '/tag']);
   });
 
   test('makes the calls that were pushed before, once, and those that are pushed later', () => {
@@ -141,7 +154,15 @@ describe('the client', () => {
     (window.cxElements as unknown as unknown[][]).push(['configure', {site: 'late'}]);
 
     expect([early, registry().configured.site]).toEqual(['early', 'late']);
-    expect(Object.keys(window.cxElements ?? {})).toEqual(['configure', 'show', 'explain', 'forget', 'observe', 'outbox', 'version']);
+    expect(Object.keys(window.cxElements ?? {})).toEqual([
+      'configure',
+      'show',
+      'explain',
+      'forget',
+      'observe',
+      'outbox',
+      'version',
+    ]);
   });
 
   test('ignores anything but an array where the page may push calls', () => {

@@ -76,7 +76,7 @@ async function readText(response: Response): Promise<string> {
   if (!reader) return '';
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; ; ) {
+  for (let bytes = 0; ;) {
     const {done, value} = await reader.read();
     if (done) return text;
     bytes += value.length;

@@ -54,7 +54,14 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
       if (!ports.targets.has(id)) continue;
       const given = own ? endpoint : (setting('endpoint') ?? '');
       const code = resolveEndpoint(given);
-      if (typeof code === 'string') tell(code, 'endpoint', `an ${code === 'endpoint-insecure' ? 'https' : 'http(s)'} URL`, given, own ? ports.targets.get(id) : undefined);
+      if (typeof code === 'string')
+        tell(
+          code,
+          'endpoint',
+          `an ${code === 'endpoint-insecure' ? 'https' : 'http(s)'} URL`,
+          given,
+          own ? ports.targets.get(id) : undefined,
+        );
       if (isAct && !durable && mayRemember(true)) tell('storage-blocked', 'storage', 'there to keep answers', 'none');
     }
   };

@@ -10,7 +10,11 @@ export async function ask(selector: string, method: 'show' | 'explain', tell: ty
     return await (found as Partial<Record<typeof method, () => Promise<unknown>>> | null)?.[method]?.();
   } catch {
     // A selector that is none, finds nothing, or finds no custom element: one finding for the page's author.
-    tell(found ?? document, 'selector-invalid', expected('cx-elements', method, 'the selector of an element', selector, 'selector-invalid'));
+    tell(
+      found ?? document,
+      'selector-invalid',
+      expected('cx-elements', method, 'the selector of an element', selector, 'selector-invalid'),
+    );
     return undefined;
   }
 }

@@ -19,7 +19,9 @@ describe('createCourier', () => {
   const ids = () => endpoint.posts.map(({events}) => events.map(({id}) => id));
   const results = (result: object) => {
     endpoint.answer = ({events}, response) =>
-      response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({results: events.map(({id}) => ({id, ...result}))}));
+      response
+        .writeHead(200, {'content-type': 'application/json'})
+        .end(JSON.stringify({results: events.map(({id}) => ({id, ...result}))}));
   };
 
   test('erases an answer once the endpoint has named it as stored', async () => {

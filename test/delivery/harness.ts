@@ -50,7 +50,10 @@ export class Endpoint {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await Array.fromAsync(request as AsyncIterable<Buffer>);
-    const post: Post = {type: request.headers['content-type'], events: JSON.parse(Buffer.concat(body).toString()) as Post['events']};
+    const post: Post = {
+      type: request.headers['content-type'],
+      events: JSON.parse(Buffer.concat(body).toString()) as Post['events'],
+    };
     this.posts.push(post);
     this.answer(post, response);
   }
@@ -103,7 +106,10 @@ export class Page {
   }
 
   /** Something happens on the page. */
-  async act(id: string, {endpoint = this.endpoint, name = 'cx-submit', own = false, comment = ''}: Partial<WaitingRecord> & {comment?: string} = {}) {
+  async act(
+    id: string,
+    {endpoint = this.endpoint, name = 'cx-submit', own = false, comment = ''}: Partial<WaitingRecord> & {comment?: string} = {},
+  ) {
     const time = new Date(this.clock.time).toISOString();
     const data = {site: 'shop.example', element: 'cx-nps', survey: 'nps', response: `r-${id}`, answers: {comment}};
     await this.store.add({endpoint, own, id, name, time, source: 'http://shop.example/', data}, name !== 'cx-seen');
