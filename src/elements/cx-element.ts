@@ -2,7 +2,7 @@ import {LitElement, type CSSResultGroup, type PropertyDeclarations} from 'lit';
 import type {CxData, CxEventDetails, CxEventName} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
 import {version} from '../page/registry.js';
-import {pageUrl, setting, siteName} from '../page/settings.js';
+import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
 import {flag, readChoice, readText} from './attributes.js';
 import {readContext} from './context.js';
 import {checkAttributes, reportBad} from './report-bad.js';
@@ -146,7 +146,7 @@ export abstract class CxElement extends LitElement {
   /** Who asks what where: the members that all events share. @internal */
   protected origin(): Origin {
     const touchpoint = readText(this, 'touchpoint', 64);
-    const context = readContext(this);
+    const context = !isDenied() && readContext(this);
     return {
       site: siteName(),
       element: this.localName,

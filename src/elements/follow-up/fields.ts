@@ -69,9 +69,8 @@ export function makeFields({html, nothing}: Kit): Fields {
         ${choices.map(
           ({key, label}) =>
             html`<label class="option"
-              ><input type="checkbox" .checked=${chosen.includes(key)} @change=${() => onToggle(key)} /><span
-                class="cell ${chosen.includes(key) ? 'on' : ''}"
-                >${label}</span
+              ><span class="cell ${chosen.includes(key) ? 'on' : ''}"
+                ><input type="checkbox" .checked=${chosen.includes(key)} @change=${() => onToggle(key)} />${label}</span
               ></label
             >`,
         )}

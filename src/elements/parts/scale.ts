@@ -21,17 +21,13 @@ export function scale({kind, values, value, fills, name, face, onPick}: ScaleVie
     ${values.map(
       option =>
         html`<label class="option"
-          ><input
-            type="radio"
-            name="score"
-            aria-label=${name(option)}
-            .checked=${option === value}
-            @change=${() => onPick(option)}
-          /><span
-            class="cell ${option === value || (fills && value !== null && option <= value) ? 'on' : ''}"
-            part="option"
-            aria-hidden="true"
-            >${face(option)}</span
+          ><span class="cell ${option === value || (fills && value !== null && option <= value) ? 'on' : ''}" part="option"
+            ><input
+              type="radio"
+              name="score"
+              aria-label=${name(option)}
+              .checked=${option === value}
+              @change=${() => onPick(option)} /><span aria-hidden="true">${face(option)}</span></span
           ></label
         >`,
     )}

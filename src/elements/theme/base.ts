@@ -52,8 +52,7 @@ export const base = css`
     font-size: 0.8125em;
     line-height: 1.4;
   }
-  :focus-visible,
-  :focus-visible + span {
+  :focus-visible {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }

@@ -14,20 +14,20 @@ export const survey = css`
     margin-block-start: 14px;
   }
   .option {
-    position: relative;
     display: block;
-    cursor: pointer;
   }
-  .option input {
+  .cell input {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
     margin: 0;
-    opacity: 0;
-    cursor: inherit;
+    border-radius: inherit;
+    appearance: none;
+    cursor: pointer;
   }
   .cell {
+    position: relative;
     display: grid;
     place-items: center;
     min-block-size: 44px;
@@ -44,11 +44,11 @@ export const survey = css`
     font-weight: 650;
   }
   @media (hover: hover) {
-    .option:hover .cell:not(.on) {
+    .cell:hover:not(.on) {
       box-shadow: inset 0 0 0 1.5px var(--_accent);
     }
   }
-  .option:active .cell {
+  .cell:active {
     transform: scale(0.96);
   }
   .captions {
