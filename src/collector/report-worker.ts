@@ -1,4 +1,3 @@
-import {constants, setPriority} from 'node:os';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Query} from './query.js';
 import {SqliteReader} from './sqlite-reader.js';
@@ -16,9 +15,6 @@ export interface ReadReply {
   readonly result?: unknown;
   readonly error?: string;
 }
-
-// Linux applies this to the calling thread alone: on a machine of one core, an answer goes before a report.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 const reader = new SqliteReader(String(workerData));
 
