@@ -86,7 +86,11 @@ export function run(program, args, {timeoutMs, ...options} = {}) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, hand);
     const timer = timeoutMs && setTimeout(() => tell('SIGKILL'), timeoutMs);
+    // npm passes a signal to the shell between it and this process, which ends without passing it on.
+    const parent = process.ppid;
+    const watch = process.env.npm_lifecycle_event && setInterval(() => process.ppid !== parent && tell('SIGTERM'), 500);
     const settle = code => {
+      clearInterval(watch);
       clearTimeout(timer);
       for (const signal of signals) process.off(signal, hand);
       done(code);
