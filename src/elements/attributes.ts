@@ -9,7 +9,7 @@ export const flag: ComplexAttributeConverter<boolean> = {
 
 /** Reads a number attribute; what is no number stays as it came, so that the warning can quote it. */
 export const numeric: ComplexAttributeConverter = {
-  fromAttribute: value => (value?.trim() && !Number.isNaN(Number(value)) ? Number(value) : value),
+  fromAttribute: value => (value?.trim() && !Number.isNaN(Number(value)) ? Number(value) : value || null),
 };
 
 /** One of `choices`, else the default with a warning. */

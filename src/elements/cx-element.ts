@@ -77,7 +77,13 @@ export abstract class CxElement extends LitElement {
   /** Registers this class; a tag that already has a definition is left alone. Returns the class. */
   static define<C extends CustomElementConstructor & {tag: string}>(this: C, tag: string = this.tag): C {
     const present = customElements.get(tag);
-    if (!present) customElements.define(tag, this);
+    if (!present)
+      try {
+        customElements.define(tag, this);
+      } catch {
+        // This class has a tag already: a second one needs a class of its own.
+        customElements.define(tag, class extends this {});
+      }
     else if (!('cxElement' in present)) reportBad(document, 'duplicate-define', tag);
     return this;
   }

@@ -20,7 +20,10 @@ const sentences = {
 /** The code of a problem that an element can report. */
 export type ProblemCode = keyof typeof sentences;
 
-/** Writes the line about a bad attribute and fires `cx-problem`. */
+/** What each element was already told, because a bad attribute is read anew each time it is drawn. */
+const told = new WeakMap<Element | Document, Set<string>>();
+
+/** Writes the line about a bad attribute and fires `cx-problem`, once for each cause. */
 export function explain(
   target: Element | Document,
   code: ProblemCode,
@@ -32,7 +35,11 @@ export function explain(
   const [expectation = '', remedy = ''] = sentence(...details);
   const attribute = name.replace(/[A-Z]/g, letter => '-' + letter.toLowerCase());
   const subject = 'localName' in target ? target.localName : 'cx-elements';
-  report(target, code, expected(subject, attribute, expectation, got, code, remedy));
+  const message = expected(subject, attribute, expectation, got, code, remedy);
+  const before = told.get(target) ?? new Set();
+  if (before.has(message)) return;
+  told.set(target, before.add(message));
+  report(target, code, message);
 }
 
 /** Names that elements of later versions know; here they are no slips. */

@@ -153,7 +153,9 @@ export abstract class SurveyElement extends CxElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (changed.has('defaultValue') && !this.#seq) this.value = this.defaultValue;
+    // As with an input, the default stands in until a score is set or chosen.
+    const isUntouched = !this.#seq && [null, changed.get('defaultValue')].includes(this.value);
+    if (changed.has('defaultValue') && isUntouched) this.value = this.defaultValue;
   }
 
   override async hide(): Promise<void> {

@@ -143,6 +143,6 @@ function typed(el: SurveyElement, name: string): string {
 }
 
 /** The page's own word, else the element's, else the one that all share. */
-function word(el: SurveyElement, key: string): string {
+export function word(el: SurveyElement, key: string): string {
   return parseWords(el.words)[key] ?? el.text[key] ?? (common as {[key: string]: string})[key] ?? '';
 }

@@ -3,7 +3,7 @@ import {review} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {numeric, readText, readWhole} from '../attributes.js';
 import {symbol} from '../parts/faces.js';
-import {makeFollowUp, type FollowUp} from '../follow-up/follow-up.js';
+import {makeFollowUp, word, type FollowUp} from '../follow-up/follow-up.js';
 import {links, parseLinks} from '../parts/links.js';
 import {scale} from '../parts/scale.js';
 import {SurveyElement} from '../survey-element.js';
@@ -44,7 +44,7 @@ export class CxReview extends SurveyElement {
 
   override check(): {[field: string]: string} {
     const count = this.#missing();
-    return count > 0 ? {text: fill(this.text.textShort, {count})} : {};
+    return count > 0 ? {text: fill(word(this, 'textShort'), {count})} : {};
   }
 
   override ownAnswers(): {[name: string]: unknown} {
@@ -56,7 +56,7 @@ export class CxReview extends SurveyElement {
   override drawForm(parts: FollowUp): TemplateResult {
     const count = this.#missing();
     return html`<div class="more">
-      ${parts.line(this, 'title')} ${parts.area(this, 'text', count > 0 ? fill(this.text.textShort, {count}) : undefined)}
+      ${parts.line(this, 'title')} ${parts.area(this, 'text', count > 0 ? fill(word(this, 'textShort'), {count}) : undefined)}
       <div class="pair">${parts.line(this, 'name')} ${parts.line(this, 'email', 'email')}</div>
       ${parts.button(this)}
     </div>`;
@@ -84,13 +84,13 @@ export class CxReview extends SurveyElement {
       values: this.values,
       value: this.value,
       fills: true,
-      name: value => fill(this.text.option, {value, max: 5}) + (value === 1 ? `, ${low}` : value === 5 ? `, ${high}` : ''),
+      name: value => fill(word(this, 'option'), {value, max: 5}) + (value === 1 ? `, ${low}` : value === 5 ? `, ${high}` : ''),
       face: () => symbol('star', 0),
       onPick: this.pick,
     });
   }
 
   protected override renderBelow(): TemplateResult | typeof nothing {
-    return links(this.text.links, parseLinks(this, this.links));
+    return links(word(this, 'links'), parseLinks(this, this.links));
   }
 }
