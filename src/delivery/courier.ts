@@ -95,8 +95,7 @@ export function createCourier(
 
   /** Remembers how the endpoint did, and tells the page of trouble. */
   const note = (target: string, verdict: Verdict, outcome: Outcome, batch: readonly Waiting[]): void => {
-    const status = outcome.kind === 'response' ? outcome.status : 0;
-    const wish = outcome.kind === 'response' ? outcome.waitMs : undefined;
+    const {status = 0, waitMs: wish} = replyOf(outcome) ?? {};
     const warn = (code: string, expectation: string) =>
       report(
         batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined,
@@ -128,7 +127,7 @@ export function createCourier(
     const verdict = judge(outcome);
     if (verdict === 'none') return false;
     note(target, verdict, outcome, batch);
-    const reply = outcome.kind === 'response' ? outcome : undefined;
+    const reply = replyOf(outcome);
     const rest: Waiting[] = [];
     for (const one of batch) {
       const result = reply?.results?.find(({id}) => id === one.id);
@@ -211,4 +210,8 @@ export function createCourier(
 
 function responseOf({event}: Waiting): string | undefined {
   return 'response' in event.data ? event.data.response : undefined;
+}
+
+function replyOf(outcome: Outcome): Extract<Outcome, {kind: 'response'}> | undefined {
+  return outcome.kind === 'response' ? outcome : undefined;
 }

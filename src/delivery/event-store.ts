@@ -88,18 +88,18 @@ export function createEventStore(storage: Storage | undefined, memory: Map<strin
 }
 
 function read(record: string | null | undefined, durable: boolean): Waiting | undefined {
-  const {endpoint = '', own, id, name, time, source, data} = parse<Partial<WaitingRecord>>(record) ?? {};
+  const {endpoint = '', own, id, name, time, source = '', data} = parse<Partial<WaitingRecord>>(record) ?? {};
   if (!id || !name || !time || !data) return undefined;
   const type = name === 'cx.lost' ? name : wireTypes[name];
-  const event = toEnvelope(type, data as Envelope['data'], id, time, source ?? '') as Envelope;
+  const event = toEnvelope(type, data as Envelope['data'], id, time, source) as Envelope;
   const text = JSON.stringify(event);
   return {endpoint, own, id, event, text, bytes: byteLength(text), isAct: type !== 'cx.shown', durable};
 }
 
 function parse<T>(text: string | null | undefined): T | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value ? (value as T) : undefined;
+    // `null` and numbers are no records either.
+    return Object(JSON.parse(text ?? '')) as T;
   } catch {
     // Another script's, a later version's or a half-written record: it is not ours to erase.
     return undefined;
