@@ -10,11 +10,13 @@ import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** Parts that a page loads later, each a bundle of its own: name → module. */
+/** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
-  delivery: 'delivery/start.js',
-  'follow-up': 'elements/follow-up/follow-up.js',
   problems: 'elements/problems.js',
+  'follow-up': 'elements/follow-up/follow-up.js',
+  'page-calls': 'delivery/page-calls.js',
+  trouble: 'delivery/trouble.js',
+  delivery: 'delivery/start.js',
 };
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
@@ -51,7 +53,7 @@ const modules = {
 const lazyPart = ([name, module]) => ({
   input: {[name]: built(module)},
   output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash].js', inlineDynamicImports: true},
-  plugins: [...browser(), recordChunks()],
+  plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
 });
 
 const elementChunks = {

@@ -16,7 +16,7 @@ const modules: {readonly [tag: string]: () => Promise<unknown>} = {
 /** Loads the module of each tag that is on the page now or later; one autoloader serves the page. */
 function startAutoloader(): void {
   if (typeof document === 'undefined') return;
-  connect({warm: false});
+  connect();
   exposeApi();
   const page = registry();
   if (page.search) return;

@@ -1,5 +1,6 @@
 import {createId} from './base/id.js';
 import {wireTypes, type CxEventDetails, type WireEventName} from './events/catalogue.js';
+import type {Shown} from './delivery/ports.js';
 import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
@@ -23,11 +24,8 @@ export type SendData<N extends WireEventName> = Partial<CxEventDetails[N]> & Omi
  *
  * Does nothing where a client is connected already, or where there is no page.
  */
-export function connect({warm = true}: {warm?: boolean} = {}): void {
-  if (typeof document === 'undefined') return;
-  const page = registry();
-  page.client ??= createClient();
-  if (warm) page.client.warm();
+export function connect(): void {
+  if (typeof document !== 'undefined') registry().client ??= createClient();
 }
 
 /** Sends an act of your own user interface; resolves when it is kept. */
@@ -54,16 +52,18 @@ function createClient(): Client {
   const page = registry();
   /** Where each act happened, until it is settled. */
   const targets = new Map<string, EventTarget | undefined>();
+  /** What has opened and is not watched yet: an impression counts once it is seen. */
+  const shown: Shown[] = [];
   let delivery: Promise<Delivery> | undefined;
 
   const load = (): Promise<Delivery> =>
     (delivery ??= import('./delivery/start.js').then(({startDelivery}) =>
-      startDelivery({page, targets, fire, report, setting, siteName, isDenied, mayRemember}),
+      startDelivery({page, targets, shown, take, fire, report, setting, siteName, isDenied, mayRemember}),
     ));
 
   const flush = (): void => {
     load().then(
-      ({wake}) => wake(),
+      ({wake}) => void wake(),
       () => {
         // The part could not be fetched. What waits is kept; the next event, coming back online or the next page tries again.
         delivery = undefined;
@@ -73,7 +73,8 @@ function createClient(): Client {
   };
 
   const later: Client['later'] = method =>
-    (async (...given: unknown[]) => ((await load())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox &
+    (async (...given: unknown[]) =>
+      ((await (await load()).calls())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox &
       PageCalls)[typeof method];
 
   /** Freezes an act, however the page changes its objects afterwards; the returned function keeps it and has it sent. */
@@ -90,13 +91,21 @@ function createClient(): Client {
       data: 'answers' in data && !isDenied() ? {...data, visitor: setting('visitor')} : data,
     });
     return () => {
-      const isAct = name !== 'cx-seen';
+      const isAct = name !== 'cx-show';
       const stored = {id, response: data.response, durable: keep(id, record, mayRemember(isAct))};
       targets.set(id, target);
       if (isAct) fire(target, 'cx-stored', stored);
       flush();
       return stored;
     };
+  };
+
+  const take: Client['take'] = (name, data, target) => freeze(name, data, target)();
+
+  /** Has delivery fetched in good time, which counts the impression once the element is seen. */
+  const watch = (detail: CxEventDetails['cx-show'], target?: EventTarget): void => {
+    if (target instanceof Element) shown.push({el: target, detail});
+    whenIdle(flush);
   };
 
   for (const name of Object.keys(wireTypes) as WireEventName[])
@@ -106,7 +115,8 @@ function createClient(): Client {
         const {detail} = event as CustomEvent<CxEventDetails[typeof name] | undefined>;
         // Somebody else's event of the same name has no survey.
         if (!detail?.survey) return;
-        const keepIt = freeze(name, detail, event.composedPath()[0]);
+        const [target] = event.composedPath();
+        const keepIt = name === 'cx-show' ? () => watch(detail, target) : freeze(name, detail, target);
         // The page may cancel the event after this listener, and its stopPropagation() must lose no answer.
         queueMicrotask(() => event.defaultPrevented || keepIt());
       },
@@ -121,11 +131,6 @@ function createClient(): Client {
   return {
     flush,
     later,
-    take: (name, data, target) => freeze(name, data, target)(),
-    warm() {
-      whenIdle(flush);
-      for (const touch of ['pointerdown', 'focusin'])
-        addEventListener(touch, ({target}) => /^cx-/.test((target as Element).localName) && (delivery ?? flush()), true);
-    },
+    take,
   };
 }

@@ -15,7 +15,7 @@ const answer = {
 };
 
 /** The window has one client for good, as a page has; each test leaves its device and settings as it found them. */
-connect({warm: false});
+connect();
 
 describe('the client', () => {
   let heard: CustomEvent[];
@@ -98,8 +98,6 @@ describe('the client', () => {
   test.each([
     ['a dismissal', 'cx-dismiss', {}, 1],
     ['a call', 'cx-call', {}, 1],
-    ['an impression without consent', 'cx-seen', {}, 0],
-    ['an impression with consent', 'cx-seen', {consent: 'granted'}, 1],
     ['an answer where nothing may be remembered', 'cx-submit', {remember: 'none'}, 0],
   ] as const)('writes %s to the device as consent allows', async (_what, name, settings, count) => {
     configure(settings);
@@ -110,11 +108,31 @@ describe('the client', () => {
     expect(records()).toHaveLength(count);
   });
 
+  test.each([
+    ['no impression to the device without consent', {}, 0],
+    ['an impression to the device with consent', {consent: 'granted'}, 1],
+  ] as const)('writes %s', async (_what, settings, count) => {
+    configure(settings);
+
+    await send('cx-show', {survey: 'own'});
+
+    expect(records()).toHaveLength(count);
+    expect(heard.filter(({type}) => type === 'cx-stored')).toEqual([]);
+  });
+
+  test('counts no impression of what has only just opened', async () => {
+    configure({consent: 'granted'});
+
+    fire(document.querySelector('cx-nps') as HTMLElement, 'cx-show');
+    await settle();
+
+    expect(records()).toEqual([]);
+  });
+
   test('adds the visitor to answers only, and not once consent is denied', async () => {
     configure({visitor: {id: 'v1'}, consent: 'granted'});
     fire(document.body, 'cx-submit');
-    fire(document.body, 'cx-seen', {site: 'shop.example', element: 'cx-nps', survey: 'nps'});
-    await settle();
+    await send('cx-show', {survey: 'nps'});
     configure({consent: 'denied'});
     fire(document.body, 'cx-submit', {...answer, response: 'r2'});
     await settle();

@@ -1,21 +1,21 @@
-import {expected} from '../base/expect.js';
 import {askedEndpoint} from '../page/asked-endpoint.js';
 import type {Outbox, PageCalls} from '../page/client-port.js';
 import {pageClock} from '../page/clock.js';
-import {forget} from '../page/forget.js';
 import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
 import {isSiteName} from '../page/settings.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
-import {ask} from '../page/show.js';
+import {whenSeen} from '../page/when-seen.js';
 import {createCourier} from './courier.js';
 import {createEventStore} from './event-store.js';
-import type {DeliveryPorts} from './ports.js';
+import type {DeliveryPorts, Shown} from './ports.js';
 import {createSender} from './sender.js';
 
 /** The delivery part once it runs. */
-export interface Delivery extends Outbox, PageCalls {
-  /** Sends what is due. */
-  wake(): void;
+export interface Delivery {
+  /** Sends what is due, and begins to watch what was shown. */
+  wake(): Promise<void>;
+  /** What the page may ask for, fetched at the first use. */
+  calls(): Promise<Outbox & PageCalls>;
 }
 
 /** How long another tab that sends may keep this one from sending what both know, in milliseconds. */
@@ -24,7 +24,7 @@ const maxLockWaits = 6;
 
 /** Starts delivery on this page; from then on it wakes by itself. */
 export function startDelivery(ports: DeliveryPorts): Delivery {
-  const {page, report, setting, mayRemember} = ports;
+  const {page, setting, mayRemember} = ports;
   const clock = pageClock;
   const store = createEventStore(deviceStorage(), page.memory);
   const sender = createSender((...request) => fetch(...request), clock, location.origin);
@@ -44,30 +44,21 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   let lockWaits = 0;
   let cancelTimer = (): void => {};
 
-  /** Tells the page what keeps its answers from being kept or sent. */
-  const warn = (): void => {
-    const site = setting('site') ?? '';
-    const tell = (code: string, name: string, expectation: string, got: string, target?: EventTarget) =>
-      report(target, code, expected((target as Partial<Element>)?.localName ?? 'cx-elements', name, expectation, got, code));
-    if (site && !isSiteName(site)) tell('site-invalid', 'site', 'letters a-z, digits, ".", "_" or "-"', site);
-    for (const {id, own, endpoint, isAct, durable} of store.waiting()) {
-      if (!ports.targets.has(id)) continue;
-      const given = own ? endpoint : (setting('endpoint') ?? '');
-      const code = resolveEndpoint(given);
-      if (typeof code === 'string')
-        tell(
-          code,
-          'endpoint',
-          `an ${code === 'endpoint-insecure' ? 'https' : 'http(s)'} URL`,
-          given,
-          own ? ports.targets.get(id) : undefined,
-        );
-      if (isAct && !durable && mayRemember(true)) tell('storage-blocked', 'storage', 'there to keep answers', 'none');
-    }
-  };
+  /** Whether the page is to hear of something that keeps its answers from being kept or sent. */
+  const isTroubled = (): boolean =>
+    !isSiteName(setting('site') || 'none') ||
+    store.waiting().some(({id, own, endpoint, isAct, durable}) => {
+      const target = resolve(own ? endpoint : (setting('endpoint') ?? ''));
+      return ports.targets.has(id) && (!target || (isAct && !durable && mayRemember(true)));
+    });
 
   const drain = async (): Promise<void> => {
-    warn();
+    // Without the part that says it, the answers are as safe: it is fetched again at the next attempt.
+    if (isTroubled())
+      import('./trouble.js').then(
+        ({tellTrouble}) => tellTrouble(ports, store.waiting()),
+        () => {},
+      );
     // The lock saves requests; ids make sure that an event sent twice counts once. Other tabs see to what is not ours.
     const locks = navigator.locks as LockManager | undefined;
     if (!locks) return courier.drain(true);
@@ -85,22 +76,32 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     } while (isAgain);
     running = undefined;
     const nextMs = courier.nextMs();
-    if (nextMs !== undefined) cancelTimer = clock.later(Math.max(nextMs, lockWaits ? lockWaitMs : 250), wake);
+    if (nextMs !== undefined) cancelTimer = clock.later(Math.max(nextMs, lockWaits ? lockWaitMs : 250), () => void wake());
   };
 
-  const wake = (): void => {
+  /** Counts what was shown once it is seen: once for each survey and page view. */
+  const watch = ({el, detail}: Shown): void =>
+    whenSeen(el, () => {
+      const view = `${location.pathname} ${detail.survey}`;
+      if (page.seen.has(view) || ports.isDenied()) return;
+      page.seen.add(view);
+      ports.take('cx-show', detail, el);
+    });
+
+  const wake = (): Promise<void> => {
     cancelTimer();
+    ports.shown.splice(0).forEach(watch);
     // A page that is hidden may be gone before an ordinary request is.
     if (isAway) courier.leave(false);
     isAgain = true;
-    running ??= run();
+    return (running ??= run());
   };
 
   watchLifecycle({
     onBack(isOnline) {
       isAway = false;
       if (isOnline) courier.hurry(false);
-      wake();
+      void wake();
     },
     onLeave(isGone) {
       isAway = true;
@@ -108,28 +109,14 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     },
   });
   // An endpoint or a consent may be written on the script tag later.
-  const observer = new MutationObserver(wake);
+  const observer = new MutationObserver(() => void wake());
   for (const script of page.scripts) observer.observe(script, {attributes: true});
 
   return {
     wake,
-    async status() {
-      const waiting = store.waiting();
-      const dead = (await store.deadLetters()).length;
-      return {waiting: waiting.length, parked: courier.parkedCount(), dead, durable: waiting.every(one => one.durable)};
-    },
-    deadLetters: () => store.deadLetters(),
-    async retry() {
-      courier.hurry(true);
-      wake();
-      await running;
-    },
-    clear: () => store.clear(),
-    show: selector => ask(selector, 'show', report),
-    explain: selector => ask(selector, 'explain', report),
-    async forget() {
-      page.memory.clear();
-      forget();
+    async calls() {
+      const {makePageCalls} = await import('./page-calls.js');
+      return makePageCalls(ports, store, courier, wake);
     },
   };
 }

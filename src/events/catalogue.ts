@@ -89,7 +89,12 @@ const submitted = {
 
 const called = {
   type: 'object',
-  properties: {...origin, ...response, channel: {...label, description: 'tel, or the messenger that was pressed.'}, number: label},
+  properties: {
+    ...origin,
+    ...response,
+    channel: {...label, description: 'tel, or the messenger that was pressed.'},
+    number: label,
+  },
   required: ['site', 'element', 'survey', 'response', 'channel'],
 } as const satisfies ObjectShape;
 
@@ -120,7 +125,7 @@ export type CxData<T extends CxType = CxType> = FromShape<(typeof shapes)[T]>;
  * A separate table from the shapes, so that the browser carries these few bytes only.
  */
 export const wireTypes = {
-  'cx-seen': 'cx.shown',
+  'cx-show': 'cx.shown',
   'cx-partial': 'cx.submitted',
   'cx-submit': 'cx.submitted',
   'cx-dismiss': 'cx.dismissed',
@@ -134,7 +139,6 @@ type WireDetails = {[N in WireEventName]: Omit<CxData<(typeof wireTypes)[N]>, 'v
 
 /** The `detail` of every DOM event that an element or the client fires. */
 export interface CxEventDetails extends WireDetails {
-  'cx-show': WireDetails['cx-seen'];
   'cx-answer': WireDetails['cx-submit'];
   'cx-stored': {id: string; response?: string; durable: boolean};
   'cx-accepted': {id: string; response?: string; status: 'stored' | 'duplicate' | 'accepted'};
@@ -149,8 +153,10 @@ export type CxEvent<N extends CxEventName = CxEventName> = CustomEvent<CxEventDe
 
 /** When each DOM event fires and what `preventDefault()` does; the README's table is made from this. */
 export const domEvents: {readonly [N in CxEventName]: {readonly when: string; readonly cancelled?: string}} = {
-  'cx-show': {when: 'Before a prompt opens.', cancelled: 'It stays hidden.'},
-  'cx-seen': {when: 'Half of it was in view of a visible page for one second; once per survey and page view.', cancelled: 'Nothing is sent.'},
+  'cx-show': {
+    when: 'Before it opens; an inline one opens when it is first drawn. It is counted once half of it was in view of a visible page for one second.',
+    cancelled: 'It stays hidden, and is not counted.',
+  },
   'cx-answer': {when: 'A person chose or changed a score.'},
   'cx-partial': {
     when: '1.5 s after the last change of the score, and when the page hides, `hide()` is called or the element is removed.',

@@ -32,7 +32,7 @@ export interface Outbox {
   clear(): Promise<void>;
 }
 
-/** What a page asks for seldom: it comes with the delivery part. */
+/** What a page asks for seldom: it comes as a part of its own. */
 export interface PageCalls {
   /** Shows the element that the selector finds; asks no gate. */
   show(selector: string): Promise<unknown>;
@@ -46,10 +46,8 @@ export interface PageCalls {
 export interface Client {
   /** Sends what waits, as soon as the delivery part is there. */
   flush(): void;
-  /** Fetches the delivery part while the page is idle, or at the first touch of an element. */
-  warm(): void;
   /** Keeps one event and has it sent; `target` hears what becomes of it. */
   take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): CxEventDetails['cx-stored'];
-  /** Calls what comes with the delivery part, and loads that first. */
+  /** Calls what few pages ask for, and loads that first. */
   later<M extends keyof (Outbox & PageCalls)>(method: M): (Outbox & PageCalls)[M];
 }

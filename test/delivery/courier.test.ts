@@ -46,7 +46,7 @@ describe('createCourier', () => {
   });
 
   test('sends answers before impressions and all in one request', async () => {
-    await page.act('seen', {name: 'cx-seen'});
+    await page.act('seen', {name: 'cx-show'});
     await page.act('a');
 
     await page.courier.drain(true);
@@ -181,7 +181,7 @@ describe('createCourier', () => {
 
   test('drops an impression after five failures and keeps the answer', async () => {
     endpoint.answer = (_post, response) => response.writeHead(500).end();
-    await page.act('seen', {name: 'cx-seen'});
+    await page.act('seen', {name: 'cx-show'});
     await page.act('a');
 
     for (let round = 0; round < 5; round++) {
@@ -194,7 +194,7 @@ describe('createCourier', () => {
 
   test('sends no impression once consent is denied', async () => {
     page.isDenied = true;
-    await page.act('seen', {name: 'cx-seen'});
+    await page.act('seen', {name: 'cx-show'});
 
     await page.courier.drain(true);
 

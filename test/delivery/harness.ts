@@ -89,8 +89,10 @@ export class Page {
     const sender = createSender(fetch, this.clock, 'http://shop.example');
     this.courier = createCourier(
       {
-        page: {memory: this.#memory, scripts: new Set()},
+        page: {memory: this.#memory, scripts: new Set(), seen: new Set()},
         targets: new Map(),
+        shown: [],
+        take: (_name, {response}) => ({id: '', response, durable: false}),
         fire: (_target, name, detail) => this.heard.push({name, ...(detail as object)}),
         report: (_target, code, _message, more) => this.heard.push({name: 'cx-problem', code, ...more}),
         setting: () => undefined,
@@ -112,7 +114,7 @@ export class Page {
   ) {
     const time = new Date(this.clock.time).toISOString();
     const data = {site: 'shop.example', element: 'cx-nps', survey: 'nps', response: `r-${id}`, answers: {comment}};
-    await this.store.add({endpoint, own, id, name, time, source: 'http://shop.example/', data}, name !== 'cx-seen');
+    await this.store.add({endpoint, own, id, name, time, source: 'http://shop.example/', data}, name !== 'cx-show');
   }
 
   waiting(): string[] {
