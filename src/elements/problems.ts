@@ -10,7 +10,7 @@ const sentences = {
   'context-too-large': () => ['one of at most 20 values of 200 characters', 'It is not sent.'],
   'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
   'endpoint-invalid': () => ['an http(s) URL'],
-  'link-refused': () => ['an https:// address', 'The link is left out.'],
+  'link-refused': () => ['a name and an https:// address, such as google=https://g.page/shop', 'The link is left out.'],
   'number-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
   'scale-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
   'tel-invalid': () => ['a phone number such as +358 40 123 4567', 'The content of the tag is shown instead.'],

@@ -123,16 +123,11 @@ export abstract class SurveyElement extends CxElement {
 
   /** The present score, null before one is chosen. Setting it fires nothing. */
   get value(): number | null {
-    return this.flow.score;
+    const {score} = this.flow;
+    return score !== null && this.values.includes(score) ? score : null;
   }
 
   set value(value: number | null) {
-    if (value != null && !this.values.includes(value)) {
-      const {min, max} = this.scale;
-      reportBad(this, 'number-invalid', 'value', value, `on the scale from ${min} to ${max}`, 'no score');
-      value = null;
-    }
-    if (value != null) this.near();
     this.flow = advance(this.flow, {type: 'score', score: value ?? null});
   }
 
@@ -156,6 +151,13 @@ export abstract class SurveyElement extends CxElement {
     // As with an input, the default stands in until a score is set or chosen.
     const isUntouched = !this.#seq && [null, changed.get('defaultValue')].includes(this.value);
     if (changed.has('defaultValue') && isUntouched) this.value = this.defaultValue;
+    // Judged here and not when it is set, because the scale may be set after it.
+    const {score} = this.flow;
+    if (score === null) return;
+    if (this.value !== null) return void (this.followUp ?? this.near());
+    const {min, max} = this.scale;
+    reportBad(this, 'number-invalid', 'value', score, `on the scale from ${min} to ${max}`, 'no score');
+    this.value = null;
   }
 
   override async hide(): Promise<void> {

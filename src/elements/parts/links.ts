@@ -7,16 +7,14 @@ export interface PublicLink {
   readonly href: string;
 }
 
-/** An https URL for a link, else undefined with a warning: a script URL must never become a link. */
-function readLink(el: Element, name: string, value: string): string | undefined {
+/** An https URL for a link, else undefined: a script URL must never become a link. */
+function readLink(value: string): string | undefined {
   try {
     const url = new URL(value);
-    if (url.protocol === 'https:' && !url.username) return url.href;
+    return url.protocol === 'https:' && !url.username && !url.password ? url.href : undefined;
   } catch {
-    // Not a URL at all: refused below, like any other.
+    return undefined; // Not a URL at all: refused like any other.
   }
-  reportBad(el, 'link-refused', name, value);
-  return undefined;
 }
 
 /** Names whose writing is not just a capital first letter. */
@@ -24,11 +22,13 @@ const names: {readonly [key: string]: string} = {tripadvisor: 'Tripadvisor', yan
 
 /** Reads `google=https://… trustpilot=https://…`; what is no https address is left out with a warning. */
 export function parseLinks(el: Element, value: string | readonly string[] | undefined): PublicLink[] {
-  const words = typeof value === 'string' ? value.split(/\s+/) : (value ?? []);
-  return words.filter(Boolean).flatMap(word => {
-    const [, key = '', address] = /^([^=]*)=(.*)$/.exec(word) ?? [];
-    const href = readLink(el, 'links', key ? address || word : word);
-    return href && key ? [{name: names[key.toLowerCase()] ?? key[0]?.toUpperCase() + key.slice(1), href}] : [];
+  const words = typeof value === 'string' ? value.split(/\s+/) : value;
+  return (Array.isArray(words) ? words : []).filter(Boolean).flatMap(word => {
+    const [, key, address = ''] = /^([^=]+)=([^]*)$/.exec(String(word)) ?? [];
+    const href = readLink(address);
+    if (href && key) return [{name: names[key.toLowerCase()] ?? key[0]?.toUpperCase() + key.slice(1), href}];
+    reportBad(el, 'link-refused', 'links', word);
+    return [];
   });
 }
 

@@ -1,0 +1,192 @@
+import {afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
+import type {CxReview} from '../../src/elements/review/cx-review.js';
+import {dataProblems} from '../events/harness.js';
+import {clearPage, defineAll, drawn, field, hear, hearNoMore, mount, parts, pick, radios, submit, write} from './harness.js';
+
+beforeAll(defineAll);
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  clearPage();
+  hearNoMore();
+});
+
+const review = async (attributes = '') => {
+  const el = await mount<CxReview>(`<cx-review ${attributes}></cx-review>`);
+  await drawn(el);
+  return el;
+};
+const hrefs = (el: Element) => parts(el, 'link').map(link => [link.textContent, link.getAttribute('href')]);
+
+describe('<cx-review>', () => {
+  it('shows its whole form from the first moment', async () => {
+    const el = await review();
+
+    const labels = [...el.shadowRoot!.querySelectorAll('label .label')].map(label => label.textContent);
+    expect(radios(el).map(radio => radio.getAttribute('aria-label'))).toEqual([
+      '1 of 5, Very bad',
+      '2 of 5',
+      '3 of 5',
+      '4 of 5',
+      '5 of 5, Very good',
+    ]);
+    expect(labels).toEqual([
+      'A headline, if you like',
+      'What would you tell a friend about it?',
+      'Your name, shown with the review',
+      'Your e-mail, never shown',
+    ]);
+  });
+
+  it('sends what was written, with the product and the order', async () => {
+    const heard = hear('cx-submit');
+    const el = await review('product="sofa" order="A1"');
+    write(el, 'title', ' Lovely ');
+    write(el, 'text', ' Soft and firm. ');
+    write(el, 'name', 'Ann');
+    write(el, 'email', 'ann@example.com');
+    await pick(el, 5);
+
+    await submit(el);
+
+    expect(dataProblems('cx.submitted', heard[0]!.detail)).toEqual([]);
+    expect(heard[0]!.detail.answers).toEqual({
+      score: 5,
+      title: 'Lovely',
+      text: 'Soft and firm.',
+      name: 'Ann',
+      email: 'ann@example.com',
+      product: 'sofa',
+      order: 'A1',
+    });
+  });
+
+  it('keeps what was typed before the stars, and leaves out what is empty', async () => {
+    const heard = hear('cx-submit');
+    const el = await review();
+    write(el, 'text', 'Fine');
+    write(el, 'name', '   ');
+
+    await pick(el, 3);
+    await submit(el);
+
+    expect(heard[0]!.detail.answers).toEqual({score: 3, text: 'Fine'});
+  });
+
+  it('counts kindly down to min-length and sends only then', async () => {
+    const heard = hear('cx-submit');
+    const el = await review('min-length="10"');
+    await pick(el, 4);
+    const note = () => el.shadowRoot!.querySelector('#text-note')?.textContent;
+
+    write(el, 'text', 'Fine  ');
+    await el.updateComplete;
+    const hint = note();
+    await submit(el);
+    const invalid = field(el, 'text').getAttribute('aria-invalid');
+    write(el, 'text', 'Fine, thanks');
+    await el.updateComplete;
+    const after = note();
+    await submit(el);
+
+    expect(hint).toBe('A few more words would help others: 6 characters to go.');
+    expect(invalid).toBe('true');
+    expect(after).toBe(undefined);
+    expect(heard).toHaveLength(1);
+  });
+
+  it('shows everyone the same links, whatever the score, before, after and at the end', async () => {
+    const links = 'links="google=https://g.example/r trustpilot=https://t.example/r"';
+    const seen = new Set<string>();
+    const look = (el: Element) => seen.add(parts(el, 'links')[0]!.outerHTML.replace(/<!--.*?-->/g, ''));
+
+    look(await review(links));
+    for (const score of [1, 2, 3, 4, 5]) {
+      const el = await review(links);
+      await pick(el, score);
+      look(el);
+      await submit(el);
+      look(el);
+    }
+
+    expect([...seen]).toHaveLength(1);
+  });
+
+  it('draws no row of links where there are none', async () => {
+    const el = await review();
+
+    expect(parts(el, 'links')).toEqual([]);
+  });
+
+  it('names links as people know them and opens them apart from the page', async () => {
+    const el = await review('links="google=https://g.example/r 2gis=https://2.example/ shopauskunft=https://s.example/?a=b&c=d"');
+
+    expect(hrefs(el)).toEqual([
+      ['Google', 'https://g.example/r'],
+      ['2GIS', 'https://2.example/'],
+      ['Shopauskunft', 'https://s.example/?a=b&c=d'],
+    ]);
+    expect(parts(el, 'link').every(link => link.getAttribute('rel') === 'noopener noreferrer')).toBe(true);
+  });
+
+  it('takes links as an array', async () => {
+    const el = await review();
+    el.links = ['google=https://g.example/r', 'trustpilot=https://t.example/r'];
+    await el.updateComplete;
+
+    expect(hrefs(el)).toEqual([
+      ['Google', 'https://g.example/r'],
+      ['Trustpilot', 'https://t.example/r'],
+    ]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:msgbox(1)',
+    'blob:https://g.example/1',
+    'file:///etc/passwd',
+    'http://g.example/r',
+    '//g.example/r',
+    '/r',
+    'g.example/r',
+    'https:',
+    'https://',
+    'https://ann@g.example/r',
+    'https://ann:secret@g.example/r',
+    'https://:secret@g.example/r',
+    '',
+  ])('refuses a link to %j and keeps the good one beside it', async bad => {
+    const heard = hear('cx-problem');
+    const el = await review();
+
+    el.links = [`bad=${bad}`, 'google=https://g.example/r'];
+    await el.updateComplete;
+
+    expect(hrefs(el)).toEqual([['Google', 'https://g.example/r']]);
+    await vi.waitFor(() => expect(heard.map(({detail}) => detail.code)).toEqual(['link-refused']));
+  });
+
+  it('says so where a link has no name', async () => {
+    const heard = hear('cx-problem');
+
+    const el = await review('links="https://g.example/r trustpilot=https://t.example/r"');
+
+    await vi.waitFor(() => expect(heard.map(({detail}) => detail.code)).toEqual(['link-refused']));
+    expect(hrefs(el)).toEqual([['Trustpilot', 'https://t.example/r']]);
+  });
+
+  it.each([[{}], [5], [true], [null]])('shows no links for %j', async given => {
+    const el = await review();
+
+    el.links = given as unknown as string;
+    await el.updateComplete;
+
+    expect(parts(el, 'links')).toEqual([]);
+  });
+});
