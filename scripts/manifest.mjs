@@ -7,11 +7,12 @@ export function completeManifest(manifest, classes) {
   const built = path => path?.replace(/^\/?src\/(.*)\.[jt]s$/, 'dist/$1.js');
   const isDescribed = ({name, description}) => Boolean(description) && !name.startsWith('#');
   const modules = manifest.modules.flatMap(module => {
-    const declarations = module.declarations.filter(({kind}) => kind === 'class');
+    const declarations = module.declarations.filter(({kind, name}) => kind === 'class' && !name.startsWith('anonymous'));
     if (declarations.length === 0) return [];
     return {
       ...module,
       path: built(module.path),
+      exports: module.exports?.filter(({kind}) => kind === 'js'),
       declarations: declarations.map(declaration => ({
         ...declaration,
         members: declaration.members?.filter(isDescribed),
