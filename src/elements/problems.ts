@@ -5,7 +5,10 @@ import {report} from '../page/report.js';
 const sentences = {
   'attribute-unknown': (meant: unknown) => ['a known attribute', `Did you mean "${meant}"?`],
   'boolean-false': () => ['there or not there', 'Remove the attribute to switch it off.'],
-  'choice-invalid': (choices: unknown, otherwise: unknown) => [`one of ${String(choices).replaceAll(',', ', ')}`, `Using "${otherwise}".`],
+  'choice-invalid': (choices: unknown, otherwise: unknown) => [
+    `one of ${String(choices).replaceAll(',', ', ')}`,
+    `Using "${otherwise}".`,
+  ],
   'context-personal': () => ['free of personal data', 'It is not sent.'],
   'context-too-large': () => ['one of at most 20 values of 200 characters', 'It is not sent.'],
   'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
@@ -43,7 +46,8 @@ export function explain(
 }
 
 /** Names that elements of later versions know; here they are no slips. */
-const family = 'show-when show-on show-to show-again show-as show-from show-until snooze max-shows placement priority prefill'.split(' ');
+const family =
+  'show-when show-on show-to show-again show-as show-from show-until snooze max-shows placement priority prefill'.split(' ');
 
 /** Global attributes, and what frameworks write on any tag. */
 const foreign =
@@ -56,14 +60,21 @@ const flags = ['open', 'no-comment', 'prefill', 'required', 'readonly', 'disable
  * Warns about `="false"` on a boolean, and about a name that is a slip of a known one, at most two letters away.
  * A name that resembles none is left alone: it may be the page's own.
  */
-export function inspect(el: Element, names: readonly string[], known: readonly string[]): void {
+export function inspect(el: Element, strange: readonly Attr[], known: readonly string[]): void {
   const candidates = [...known, ...family];
-  for (const name of names) {
-    if (flags.includes(name) && el.getAttribute(name) === 'false') explain(el, 'boolean-false', name, 'false');
+  // An attribute that has been removed meanwhile still knows its value.
+  for (const {name, value} of strange) {
+    if (flags.includes(name) && value === 'false') explain(el, 'boolean-false', name, 'false');
     if (candidates.includes(name) || foreign.test(name)) continue;
-    const meant = candidates.find(candidate => distance(name, candidate) <= 2);
-    if (meant) explain(el, 'attribute-unknown', name, el.getAttribute(name) ?? '', [meant]);
+    const meant = candidates.find(candidate => isSlip(name, candidate));
+    if (meant) explain(el, 'attribute-unknown', name, value, [meant]);
   }
+}
+
+/** Two letters of difference are another word where there are only three: "key" is no slip of "tel", but "tle" is. */
+function isSlip(name: string, meant: string): boolean {
+  const sorted = (word: string) => [...word].sort().join('');
+  return distance(name, meant) <= (name.length > 3 || sorted(name) === sorted(meant) ? 2 : 1);
 }
 
 /** Edits between two words (Levenshtein): insertions, deletions and replacements of one letter. */

@@ -5,7 +5,13 @@ import type {ProblemCode} from './problems.js';
  *
  * Few pages have any, so the sentences are a part of their own that is fetched when the first is needed.
  */
-export function reportBad(target: Element | Document, code: ProblemCode, name: string, got?: unknown, ...details: unknown[]): void {
+export function reportBad(
+  target: Element | Document,
+  code: ProblemCode,
+  name: string,
+  got?: unknown,
+  ...details: unknown[]
+): void {
   import('./problems.js').then(
     ({explain}) => explain(target, code, name, got, details),
     () => console.warn(code, name, got),
@@ -14,8 +20,12 @@ export function reportBad(target: Element | Document, code: ProblemCode, name: s
 
 /** Has an element's attributes looked at more closely, where one has a name or a value that is not plainly right. */
 export function checkAttributes(el: Element, known: readonly string[]): void {
-  const strange = el
-    .getAttributeNames()
-    .filter(name => el.getAttribute(name) === 'false' || !(known.includes(name) || /^(id|class|style|slot|lang|data-.+|show-.+)$/.test(name)));
-  if (strange.length) import('./problems.js').then(({inspect}) => inspect(el, strange, known), () => {});
+  const strange = [...el.attributes].filter(
+    ({name, value}) => value === 'false' || !(known.includes(name) || /^(id|class|style|slot|lang|data-.+|show-.+)$/.test(name)),
+  );
+  if (strange.length)
+    import('./problems.js').then(
+      ({inspect}) => inspect(el, strange, known),
+      () => {},
+    );
 }

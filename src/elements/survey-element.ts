@@ -1,10 +1,10 @@
-import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {CxData} from '../events/catalogue.js';
 import {categorize, type Category} from '../survey/category.js';
-import {advance, start, type Act, type Flow} from '../survey/flow.js';
+import {choose, finish, start, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
 import {fill, type Words} from '../locales/words.js';
-import {flag, numeric, readText} from './attributes.js';
+import {flag, numeric, readChoice, readText} from './attributes.js';
 import {CxElement} from './cx-element.js';
 import type {FollowUp} from './follow-up/follow-up.js';
 import {reportBad} from './report-bad.js';
@@ -110,7 +110,7 @@ export abstract class SurveyElement extends CxElement {
   /** What keeps the answer from being sent, by field name. @internal */
   declare problem: {readonly [field: string]: string};
   /** What comes after the score, once it is loaded. @internal */
-  protected declare followUp?: FollowUp;
+  declare followUp?: FollowUp;
   #seq = 0;
   /** The timer of a chosen score that is neither sent nor part of a finished answer. */
   #unsent?: number | undefined;
@@ -128,26 +128,24 @@ export abstract class SurveyElement extends CxElement {
   }
 
   set value(value: number | null) {
-    this.flow = advance(this.flow, {type: 'score', score: value ?? null});
+    this.flow = choose(this.flow, value ?? null);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const sign of ['pointerenter', 'focusin', 'touchstart']) this.addEventListener(sign, this.near, {once: true, passive: true});
-    addEventListener('pagehide', this.#flush);
-    document.addEventListener('visibilitychange', this.#onVisibility);
+    // A finger enters, too: https://w3c.github.io/pointerevents/#the-pointerenter-event
+    for (const sign of ['pointerenter', 'focusin']) this.addEventListener(sign, this.near);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#flush);
-    document.removeEventListener('visibilitychange', this.#onVisibility);
     // A move takes the element out and puts it back within one task: only a real removal ends the answer.
     queueMicrotask(() => this.isConnected || this.#flush());
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
+    if (changed.has('contact')) readChoice(this, 'contact', ['email', 'phone'], 'email');
     // As with an input, the default stands in until a score is set or chosen.
     const isUntouched = !this.#seq && [null, changed.get('defaultValue')].includes(this.value);
     if (changed.has('defaultValue') && isUntouched) this.value = this.defaultValue;
@@ -187,14 +185,8 @@ export abstract class SurveyElement extends CxElement {
   }
 
   /** What kind of answer the present score is. @internal */
-  protected get category(): Category | undefined {
+  get category(): Category | undefined {
     return this.value === null ? undefined : categorize(this.value, this.scale);
-  }
-
-  /** The variant of an attribute for the present score: `ask-detractor` for `ask`. @internal */
-  forCategory<P extends 'ask' | 'reasons' | 'thanks'>(name: P): this[P] | undefined {
-    const {category = ''} = this;
-    return this[(name + category.charAt(0).toUpperCase() + category.slice(1)) as P];
   }
 
   /** A form in place of the usual follow-up, drawn from the first moment. @internal */
@@ -208,8 +200,7 @@ export abstract class SurveyElement extends CxElement {
 
   protected override renew(): void {
     super.renew();
-    clearTimeout(this.#unsent);
-    this.#unsent = undefined;
+    this.#settle();
     this.#seq = 0;
     this.problem = {};
     this.flow = start;
@@ -220,51 +211,35 @@ export abstract class SurveyElement extends CxElement {
   protected pick = (score: number): void => {
     this.near();
     this.problem = {};
-    this.act({type: 'score', score});
+    this.flow = choose(this.flow, score);
     this.emit('cx-answer', this.#response(true));
-    clearTimeout(this.#unsent);
+    this.#settle();
     this.#unsent = window.setTimeout(this.#flush, settleMs);
+    // With `capture`, because the one fires on the document and the other on the window.
+    for (const end of ['visibilitychange', 'pagehide']) addEventListener(end, this.#flush, {capture: true, once: true});
   };
-
-  /** A person typed. @internal */
-  write = (name: string, text: string): void => {
-    this.act({type: 'write', name, text});
-    if (this.problem[name]) this.problem = {};
-  };
-
-  /** @internal */
-  act(act: Act): void {
-    this.flow = advance(this.flow, act);
-  }
 
   /** Ends the response with all that was said; once per response. @internal */
   complete(answers: {[name: string]: unknown}, ask: string): void {
-    clearTimeout(this.#unsent);
-    this.#unsent = undefined;
+    this.#settle();
     this.emit('cx-submit', this.#response(false, answers, ask), true);
-    this.act({type: 'finish'});
+    this.flow = finish(this.flow);
   }
 
   /** A person or a score is near: what comes after the score is fetched, once for all elements. */
   protected near = (): void => {
-    this.loadFollowUp().then(
-      followUp => {
-        if (this.followUp) return;
-        const root = this.renderRoot as ShadowRoot;
-        const sheets = followUp.styles.flatMap(({styleSheet}) => styleSheet ?? []);
-        root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
-        this.followUp = followUp;
-      },
-      () => {
-        // Offline, or a deployment has taken the file away: the score counts without it, the next touch tries again.
-        this.addEventListener('pointerdown', this.near, {once: true});
-      },
-    );
+    if (!this.followUp)
+      this.loadFollowUp().then(
+        followUp => followUp.join(this),
+        () => {
+          // Offline, or a deployment has taken the file away: the score counts without it, the next sign tries again.
+        },
+      );
   };
 
   /** @internal */
   protected loadFollowUp(): Promise<FollowUp> {
-    return import('./follow-up/follow-up.js').then(({makeFollowUp}) => makeFollowUp({html, css, nothing}));
+    return import('./follow-up/follow-up.js').then(({makeFollowUp}) => makeFollowUp({html, nothing}));
   }
 
   #response(partial: boolean, answers?: {[name: string]: unknown}, ask?: string): Omit<CxData<'cx.submitted'>, 'visitor'> {
@@ -286,15 +261,16 @@ export abstract class SurveyElement extends CxElement {
 
   /** Sends the score that nobody has finished yet; typed text is the visitor's until they press the button. */
   #flush = (): void => {
-    if (this.#unsent === undefined) return;
-    clearTimeout(this.#unsent);
-    this.#unsent = undefined;
-    this.emit('cx-partial', this.#response(true), true);
+    if (this.#settle()) this.emit('cx-partial', this.#response(true), true);
   };
 
-  #onVisibility = (): void => {
-    if (document.visibilityState === 'hidden') this.#flush();
-  };
+  /** Calls the timer off; true when a score was waiting for it. */
+  #settle(): boolean {
+    const wasUnsent = this.#unsent !== undefined;
+    clearTimeout(this.#unsent);
+    this.#unsent = undefined;
+    return wasUnsent;
+  }
 
   #onSubmit = (event: Event): void => {
     event.preventDefault();
@@ -311,10 +287,12 @@ export abstract class SurveyElement extends CxElement {
 
   protected override render(): TemplateResult {
     return html`<form class="card" novalidate @submit=${this.#onSubmit}>
-      ${this.flow.step === 'thanks'
-        ? nothing
-        : html`<p id="question" class="question" part="question"><slot name="question">${this.questionText}</slot></p>
-            ${this.renderScale()}`}
+      ${
+        this.flow.step === 'thanks'
+          ? nothing
+          : html`<p id="question" class="question" part="question"><slot name="question">${this.questionText}</slot></p>
+              ${this.renderScale()}`
+      }
       ${this.followUp?.draw(this)} ${this.renderBelow()}
     </form>`;
   }

@@ -1,4 +1,4 @@
-import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {css, html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {call} from '../../locales/en.js';
 import {parseWords} from '../../survey/choices.js';
 import {readText} from '../attributes.js';
@@ -110,7 +110,7 @@ export class CxCall extends CxElement {
     return this.emit('cx-call', {...this.origin(), seq: 1, elapsedMs: this.elapsedMs(), channel, number: this.tel}, true);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const words = {...call, ...parseWords(this.words)};
     const label = readText(this, 'label', 200) || words.label;
     const href = parseTel(this, this.tel);

@@ -18,7 +18,12 @@ function readLink(value: string): string | undefined {
 }
 
 /** Names whose writing is not just a capital first letter. */
-const names: {readonly [key: string]: string} = {tripadvisor: 'Tripadvisor', yandex: 'Yandex Maps', facebook: 'Facebook', '2gis': '2GIS'};
+const names: {readonly [key: string]: string} = {
+  tripadvisor: 'Tripadvisor',
+  yandex: 'Yandex Maps',
+  facebook: 'Facebook',
+  '2gis': '2GIS',
+};
 
 /** Reads `google=https://… trustpilot=https://…`; what is no https address is left out with a warning. */
 export function parseLinks(el: Element, value: string | readonly string[] | undefined): PublicLink[] {
