@@ -5,4 +5,4 @@ import type * as Lit from 'lit';
  *
  * Such a part is a file of its own: if it imported Lit, a page would carry a second copy.
  */
-export type Kit = Pick<typeof Lit, 'html' | 'css' | 'nothing'>;
+export type Kit = Pick<typeof Lit, 'html' | 'nothing'>;

@@ -113,7 +113,7 @@ export abstract class SurveyElement extends CxElement {
   declare followUp?: FollowUp;
   #seq = 0;
   /** The timer of a chosen score that is neither sent nor part of a finished answer. */
-  #unsent?: number | undefined;
+  #unsent = 0;
 
   constructor() {
     super();
@@ -261,15 +261,14 @@ export abstract class SurveyElement extends CxElement {
 
   /** Sends the score that nobody has finished yet; typed text is the visitor's until they press the button. */
   #flush = (): void => {
-    if (this.#settle()) this.emit('cx-partial', this.#response(true), true);
+    if (!this.#unsent) return;
+    this.#settle();
+    this.emit('cx-partial', this.#response(true), true);
   };
 
-  /** Calls the timer off; true when a score was waiting for it. */
-  #settle(): boolean {
-    const wasUnsent = this.#unsent !== undefined;
+  #settle(): void {
     clearTimeout(this.#unsent);
-    this.#unsent = undefined;
-    return wasUnsent;
+    this.#unsent = 0;
   }
 
   #onSubmit = (event: Event): void => {

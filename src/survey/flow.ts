@@ -1,4 +1,8 @@
-/** Where a person stands in a survey and what they have said so far. */
+/**
+ * Where a person stands in a survey and what they have said so far.
+ *
+ * The functions of this module are the only place where a step changes. After `finish` nothing changes any more.
+ */
 export interface Flow {
   readonly step: 'question' | 'follow-up' | 'thanks';
   readonly score: number | null;
@@ -8,29 +12,26 @@ export interface Flow {
   readonly fields: {readonly [name: string]: string};
 }
 
-/** Everything that can happen to a survey. */
-export type Act =
-  | {readonly type: 'score'; readonly score: number | null}
-  | {readonly type: 'reason'; readonly key: string}
-  | {readonly type: 'write'; readonly name: string; readonly text: string}
-  | {readonly type: 'finish'};
-
 /** A survey before anybody has answered. */
 export const start: Flow = {step: 'question', score: null, reasons: [], fields: {}};
 
-/** The only place where a step changes. After `finish` nothing changes any more. */
-export function advance(flow: Flow, act: Act): Flow {
-  if (flow.step === 'thanks') return flow;
-  switch (act.type) {
-    case 'score':
-      return {...flow, score: act.score, step: act.score === null ? 'question' : 'follow-up'};
-    case 'reason': {
-      const others = flow.reasons.filter(key => key !== act.key);
-      return {...flow, reasons: others.length < flow.reasons.length ? others : [...others, act.key]};
-    }
-    case 'write':
-      return {...flow, fields: {...flow.fields, [act.name]: act.text}};
-    case 'finish':
-      return flow.score === null ? flow : {...flow, step: 'thanks'};
-  }
+/** A score is chosen, or taken away. */
+export function choose(flow: Flow, score: number | null): Flow {
+  return flow.step === 'thanks' ? flow : {...flow, score, step: score === null ? 'question' : 'follow-up'};
+}
+
+/** A reason is switched on or off. */
+export function toggleReason(flow: Flow, key: string): Flow {
+  const others = flow.reasons.filter(reason => reason !== key);
+  return flow.step === 'thanks' ? flow : {...flow, reasons: others.length < flow.reasons.length ? others : [...others, key]};
+}
+
+/** Something is typed into a field. */
+export function write(flow: Flow, name: string, text: string): Flow {
+  return flow.step === 'thanks' ? flow : {...flow, fields: {...flow.fields, [name]: text}};
+}
+
+/** The answer is complete: it needs no more than a score. */
+export function finish(flow: Flow): Flow {
+  return flow.step === 'follow-up' ? {...flow, step: 'thanks'} : flow;
 }

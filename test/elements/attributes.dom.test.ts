@@ -1,7 +1,7 @@
 import {afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest';
 import {CxNps} from '../../src/elements/nps/cx-nps.js';
 import type {SurveyElement} from '../../src/elements/survey-element.js';
-import {clearPage, defineAll, drawn, hear, hearNoMore, mount, parts, pick, radios, textOf} from './harness.js';
+import {clearPage, defineAll, drawn, hear, hearNoMore, mount, parts, pick, radios, textOf, write} from './harness.js';
 
 beforeAll(defineAll);
 beforeEach(() => {
@@ -266,10 +266,10 @@ describe('words, attributes and slots', () => {
     const el = await mount('<cx-nps></cx-nps>');
     await pick(el, 5);
 
-    el.write('comment', 'x'.repeat(4500));
+    write(el, 'comment', 'x'.repeat(4500));
     await el.updateComplete;
     const early = el.shadowRoot!.querySelector('#comment-note');
-    el.write('comment', 'x'.repeat(4999));
+    write(el, 'comment', 'x'.repeat(4999));
     await el.updateComplete;
 
     expect(early).toBe(null);

@@ -1,63 +1,58 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {advance, start, type Act} from '../../src/survey/flow.js';
+import {choose, finish, start, toggleReason, write, type Flow} from '../../src/survey/flow.js';
 
-const walk = (...acts: Act[]) => acts.reduce(advance, start);
+type Act = (flow: Flow) => Flow;
 
-describe('advance', () => {
+const score = (value: number | null) => (flow: Flow) => choose(flow, value);
+const reason = (key: string) => (flow: Flow) => toggleReason(flow, key);
+const text = (name: string, typed: string) => (flow: Flow) => write(flow, name, typed);
+
+const walk = (...acts: Act[]) => acts.reduce((flow, act) => act(flow), start);
+
+describe('a flow', () => {
   it('asks for more once a score is chosen', () => {
-    const flow = walk({type: 'score', score: 9});
+    const flow = walk(score(9));
 
     expect(flow).toEqual({step: 'follow-up', score: 9, reasons: [], fields: {}});
   });
 
   it('takes zero for a score', () => {
-    const flow = walk({type: 'score', score: 0}, {type: 'finish'});
+    const flow = walk(score(0), finish);
 
     expect(flow).toMatchObject({step: 'thanks', score: 0});
   });
 
   it('goes back to the question when the score is taken away', () => {
-    const flow = walk({type: 'score', score: 9}, {type: 'score', score: null});
+    const flow = walk(score(9), score(null));
 
     expect(flow).toEqual(start);
   });
 
   it('keeps what was typed and chosen when the score changes', () => {
-    const flow = walk(
-      {type: 'score', score: 9},
-      {type: 'reason', key: 'price'},
-      {type: 'write', name: 'comment', text: 'Fine'},
-      {type: 'score', score: 2},
-    );
+    const flow = walk(score(9), reason('price'), text('comment', 'Fine'), score(2));
 
     expect(flow).toEqual({step: 'follow-up', score: 2, reasons: ['price'], fields: {comment: 'Fine'}});
   });
 
   it('switches a reason on and off, in the order of choosing', () => {
-    const flow = walk(
-      {type: 'reason', key: 'a'},
-      {type: 'reason', key: 'b'},
-      {type: 'reason', key: 'c'},
-      {type: 'reason', key: 'a'},
-      {type: 'reason', key: 'a'},
-    );
+    const flow = walk(reason('a'), reason('b'), reason('c'), reason('a'), reason('a'));
 
     expect(flow.reasons).toEqual(['b', 'c', 'a']);
   });
 
   it('does not finish without a score', () => {
-    const flow = walk({type: 'write', name: 'comment', text: 'Fine'}, {type: 'finish'});
+    const flow = walk(text('comment', 'Fine'), finish);
 
     expect(flow.step).toBe('question');
   });
 
   it('changes nothing after the end, and never what it was given', () => {
     const act: fc.Arbitrary<Act> = fc.oneof(
-      fc.record({type: fc.constant('score' as const), score: fc.option(fc.integer({min: 0, max: 10}))}),
-      fc.record({type: fc.constant('reason' as const), key: fc.constantFrom('a', 'b', 'c')}),
-      fc.record({type: fc.constant('write' as const), name: fc.constantFrom('comment', 'email'), text: fc.string()}),
-      fc.constant({type: 'finish' as const}),
+      fc.option(fc.integer({min: 0, max: 10})).map(score),
+      fc.constantFrom('a', 'b', 'c').map(reason),
+      fc.tuple(fc.constantFrom('comment', 'email'), fc.string()).map(([name, typed]) => text(name, typed)),
+      fc.constant(finish),
     );
 
     fc.assert(
@@ -65,7 +60,7 @@ describe('advance', () => {
         let flow = start;
         for (const one of acts) {
           const before = structuredClone(flow);
-          const next = advance(flow, one);
+          const next = one(flow);
 
           expect(flow).toEqual(before);
           if (flow.step === 'thanks') expect(next).toBe(flow);

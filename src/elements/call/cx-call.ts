@@ -1,9 +1,10 @@
-import {css, html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {call} from '../../locales/en.js';
 import {parseWords} from '../../survey/choices.js';
 import {readText} from '../attributes.js';
 import {CxElement} from '../cx-element.js';
 import {buttonStyles} from '../theme/button.js';
+import {css} from '../theme/css.js';
 import {parseTel} from './tel.js';
 
 /**
@@ -18,7 +19,7 @@ export class CxCall extends CxElement {
   static override tag = 'cx-call';
   static override styles: CSSResultGroup = [
     CxElement.styles,
-    buttonStyles({css}),
+    buttonStyles,
     css`
       .card {
         display: flex;
@@ -89,7 +90,7 @@ export class CxCall extends CxElement {
   /** What the call is for, or who answers. */
   declare label: string;
   /** @internal */
-  protected declare copied: boolean;
+  declare protected copied: boolean;
 
   #onCall = (event: Event): void => {
     if (!this.#emitCall('tel')) event.preventDefault();

@@ -1,19 +1,21 @@
-import type {CSSResult, TemplateResult} from 'lit';
+import type {TemplateResult} from 'lit';
 import {parseChoices, parseWords} from '../../survey/choices.js';
+import {toggleReason, write} from '../../survey/flow.js';
 import {common} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {readChoice} from '../attributes.js';
 import type {Kit} from '../kit.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
-import {makeFields} from './fields.js';
+import {makeFields, type FieldView} from './fields.js';
 import {followUpStyles} from './styles.js';
 
 type Drawn = TemplateResult | Kit['nothing'];
 
 /** The part of a survey that comes after the score: it is loaded when a person is near. */
 export interface FollowUp {
-  readonly styles: CSSResult[];
+  /** Becomes the follow-up of an element that has none. */
+  readonly join: (el: SurveyElement) => void;
   /** Draws the form after the score, or the thank-you. */
   readonly draw: (el: SurveyElement) => Drawn;
   /** Draws one of the element's own text fields. */
@@ -35,13 +37,21 @@ export function makeFollowUp(kit: Kit): FollowUp {
   const fields = makeFields(kit);
 
   const line: FollowUp['line'] = (el, name, type = 'text', note) =>
-    fields.line({name, type, note, label: word(el, name), value: typed(el, name), problem: el.problem[name], onWrite: el.write});
+    fields.line({
+      name,
+      type,
+      note,
+      label: word(el, name),
+      value: typed(el, name),
+      problem: el.problem[name],
+      onWrite: onWrite(el),
+    });
 
   const area: FollowUp['area'] = (el, name, note) => {
     const value = typed(el, name);
     const left = maxLength - value.length;
     const count = left < maxLength / 10 ? fill(word(el, 'left'), {count: left}) : note;
-    return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: el.write});
+    return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: onWrite(el)});
   };
 
   const button: FollowUp['button'] = (el, hint = '') =>
@@ -55,7 +65,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
     const contact = contactField(el);
     return html`<div class="more">
       <p id="ask" class="ask" part="ask"><slot name="ask">${ask(el)}</slot></p>
-      ${choices.length ? fields.chips(choices, el.flow.reasons, key => el.act({type: 'reason', key})) : nothing}
+      ${choices.length ? fields.chips(choices, el.flow.reasons, key => (el.flow = toggleReason(el.flow, key))) : nothing}
       ${el.noComment ? nothing : area(el, 'comment')}
       ${contact ? line(el, contact, contact === 'phone' ? 'tel' : 'email', word(el, 'consent')) : nothing}
       ${button(el, word(el, 'optional'))}
@@ -63,7 +73,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
   };
 
   const thanks = (el: SurveyElement): TemplateResult => {
-    const said = el.forCategory('thanks') || el.thanks;
+    const said = forCategory(el, 'thanks') || el.thanks;
     return html`<div class="done" part="thanks" tabindex="-1">
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5 9.5 17 19 7.5"></path></svg>
       <slot name="thanks"
@@ -74,18 +84,30 @@ export function makeFollowUp(kit: Kit): FollowUp {
   };
 
   return {
-    styles: [buttonStyles(kit), followUpStyles(kit)],
     line,
     area,
     button,
     finish,
+    join(el) {
+      if (el.followUp) return;
+      (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[buttonStyles, followUpStyles].flat());
+      el.followUp = this;
+    },
     draw(el) {
       const {step} = el.flow;
-      const status = step === 'thanks' ? el.forCategory('thanks') || el.thanks || word(el, 'thanks') : ask(el);
+      const status = step === 'thanks' ? forCategory(el, 'thanks') || el.thanks || word(el, 'thanks') : ask(el);
       return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? (step === 'follow-up' ? why(el) : nothing))}
         ${el.problem['score'] ? html`<p class="bad" role="alert">${el.problem['score']}</p>` : nothing}
         <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
     },
+  };
+}
+
+/** Takes in what a person types; what was wrong is forgiven as soon as they mend it. */
+function onWrite(el: SurveyElement): FieldView['onWrite'] {
+  return (name, text) => {
+    el.flow = write(el.flow, name, text);
+    if (el.problem[name]) el.problem = {};
   };
 }
 
@@ -126,12 +148,18 @@ function answers(el: SurveyElement): {[name: string]: unknown} {
   };
 }
 
+/** The variant of an attribute for the present score: `ask-detractor` for `ask`. */
+function forCategory<P extends 'ask' | 'reasons' | 'thanks'>(el: SurveyElement, name: P): SurveyElement[P] | undefined {
+  const {category = ''} = el;
+  return el[(name + category.charAt(0).toUpperCase() + category.slice(1)) as P];
+}
+
 function ask(el: SurveyElement): string {
-  return el.forCategory('ask') || el.ask || el.text['ask'] || '';
+  return forCategory(el, 'ask') || el.ask || el.text['ask'] || '';
 }
 
 function reasons(el: SurveyElement) {
-  return parseChoices(el.forCategory('reasons') || el.reasons);
+  return parseChoices(forCategory(el, 'reasons') || el.reasons);
 }
 
 function contactField(el: SurveyElement): 'email' | 'phone' | undefined {

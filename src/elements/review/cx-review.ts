@@ -1,4 +1,4 @@
-import {css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {review} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {numeric, readText, readWhole} from '../attributes.js';
@@ -64,7 +64,7 @@ export class CxReview extends SurveyElement {
 
   /** The form is there from the first moment, so it comes with the element. @internal */
   protected override async loadFollowUp(): Promise<FollowUp> {
-    return makeFollowUp({html, css, nothing});
+    return makeFollowUp({html, nothing});
   }
 
   override connectedCallback(): void {

@@ -1,31 +1,34 @@
-import type {CSSResult} from 'lit';
-import type {Kit} from '../kit.js';
+import {css} from './css.js';
 
 /** The one button of the library, at least 44 px high and in the accent colour, and what is for the ear only. */
-export function buttonStyles({css}: Pick<Kit, 'css'>): CSSResult {
-  return css`
-    .gone {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+export const buttonStyles = css`
+  .gone {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  button {
+    min-block-size: 44px;
+    padding: 8px 20px;
+    border: 1px solid transparent;
+    border-radius: var(--_control);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    transition: filter 0.15s;
+  }
+  button:hover {
+    filter: brightness(1.08);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+      animation: none !important;
     }
-    button {
-      min-block-size: 44px;
-      padding: 8px 20px;
-      border: 1px solid transparent;
-      border-radius: var(--_control);
-      background: var(--_accent);
-      color: var(--_on-accent);
-      font: inherit;
-      font-weight: 600;
-      cursor: pointer;
-      transition: filter 0.15s;
-    }
-    button:hover {
-      filter: brightness(1.08);
-    }
-  `;
-}
+  }
+`;

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css} from './css.js';
 
 /** What a survey adds to the card until a score is chosen: the question and its scale. */
 export const survey = css`
@@ -35,21 +35,12 @@ export const survey = css`
     background: var(--_sunk);
     box-shadow: inset 0 0 0 1px var(--_line);
     font-variant-numeric: tabular-nums;
-    transition: 0.15s;
   }
   .cell.on {
     background: var(--_accent);
     box-shadow: inset 0 0 0 1px var(--_accent);
     color: var(--_on-accent);
     font-weight: 650;
-  }
-  @media (hover: hover) {
-    .cell:hover:not(.on) {
-      box-shadow: inset 0 0 0 1.5px var(--_accent);
-    }
-  }
-  .cell:active {
-    transform: scale(0.96);
   }
   .captions {
     display: flex;
