@@ -21,10 +21,12 @@ export async function mount<E extends CxElement = SurveyElement>(markup: string)
   return el;
 }
 
-/** Resolves when what follows the score is loaded and drawn. */
+/** Resolves when what follows the score is loaded and drawn, as it is once a person is near. */
 export async function drawn(el: CxElement): Promise<void> {
-  // The element began to load it before, so that it is there when this is.
+  el.dispatchEvent(new Event('pointerenter'));
   await import('../../src/elements/follow-up/follow-up.js');
+  // The element asked for the same module just before: it has it within a few turns of the queue.
+  for (let turns = 0; turns < 50 && !(el as SurveyElement).followUp; turns++) await Promise.resolve();
   await el.updateComplete;
 }
 

@@ -46,6 +46,7 @@ export const base = css`
     font-size: var(--cx-font-size, max(1em, 16px));
     line-height: 1.5;
     text-align: start;
+    overflow-wrap: anywhere;
   }
   .small {
     color: var(--_muted);

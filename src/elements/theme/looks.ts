@@ -24,6 +24,7 @@ export const lookStyles = css`
   }
   .stars svg {
     block-size: 44px;
+    max-inline-size: 100%;
     fill: currentColor;
     stroke: var(--_muted);
     stroke-width: 0.7;
