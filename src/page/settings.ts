@@ -62,14 +62,14 @@ export function siteName(): string {
 /**
  * The page as it may be told to the shop: no query, no hash, and the origin only when consent is denied.
  *
- * A path that fits one of the patterns of the `page` setting is told as that pattern.
+ * A path that fits one of the patterns of the `page` setting is told as that pattern; a very long one is cut.
  */
 export function pageUrl(): string {
   const {origin, pathname} = location;
   const pattern = setting('page')
     ?.split(/[\s,]+/)
     .find(one => one && fits(one, pathname));
-  return origin + (isDenied() ? '' : (pattern ?? pathname));
+  return (origin + (isDenied() ? '' : (pattern ?? pathname))).slice(0, 2048);
 }
 
 function fits(pattern: string, path: string): boolean {
