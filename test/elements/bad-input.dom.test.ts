@@ -23,6 +23,12 @@ const bad: {tags: string[]; name: string; code: string; values: string[]; rest?:
   {tags: all, name: 'theme', code: 'choice-invalid', values: ['blue', 'DARK', ' dark', 'false', html, '0']},
   {tags: all, name: 'survey', code: 'text-too-long', values: [long(129), long(500), html.repeat(9), 'é'.repeat(200)]},
   {tags: all, name: 'touchpoint', code: 'text-too-long', values: [long(65), long(500), html.repeat(9), 'é'.repeat(200)]},
+  {
+    tags: ['cx-nps', 'cx-effort'],
+    name: 'brand',
+    code: 'text-too-long',
+    values: [long(201), long(9000), html.repeat(9), '\n'.repeat(300)],
+  },
   {tags: surveys, name: 'question', code: 'text-too-long', values: [long(5001), long(9000), html.repeat(300), '\n'.repeat(6000)]},
   {tags: surveys, name: 'no-comment', code: 'boolean-false', values: ['false']},
   {tags: all, name: 'open', code: 'boolean-false', values: ['false']},

@@ -4,7 +4,7 @@ import {CxEffort} from '../../src/elements/effort/cx-effort.js';
 import {CxNps} from '../../src/elements/nps/cx-nps.js';
 import {CxRating} from '../../src/elements/rating/cx-rating.js';
 import {CxReview} from '../../src/elements/review/cx-review.js';
-import type {SurveyElement} from '../../src/elements/survey-element.js';
+import {SurveyElement} from '../../src/elements/survey-element.js';
 import type {CxEvent, CxEventName} from '../../src/events/catalogue.js';
 import {registry} from '../../src/page/registry.js';
 
@@ -24,10 +24,18 @@ export async function mount<E extends CxElement = SurveyElement>(markup: string)
 /** Resolves when what follows the score is loaded and drawn, as it is once a person is near. */
 export async function drawn(el: CxElement): Promise<void> {
   el.dispatchEvent(new Event('pointerenter'));
-  await import('../../src/elements/follow-up/follow-up.js');
-  // The element asked for the same module just before: it has it within a few turns of the queue.
-  for (let turns = 0; turns < 50 && !(el as SurveyElement).followUp; turns++) await Promise.resolve();
+  for (let turns = 0; el instanceof SurveyElement && !el.followUp && turns < 1000; turns++) await turn();
   await el.updateComplete;
+}
+
+/** One turn of the event loop, whatever clock the test has. */
+async function turn(): Promise<void> {
+  const {port1, port2} = new MessageChannel();
+  await new Promise(done => {
+    port1.onmessage = done;
+    port2.postMessage('');
+  });
+  port1.close();
 }
 
 /** Leaves the page and its settings as a test found them. */

@@ -357,6 +357,66 @@ describe('the response of a survey', () => {
     expect(heard[0]!.detail.survey).toBe(survey);
   });
 
+  it('may be kept back by the page wherever that has a meaning', async () => {
+    const heard = hear('cx-show', 'cx-answer', 'cx-partial', 'cx-submit');
+    const el = await mount('<cx-nps></cx-nps>');
+    await pick(el, 2);
+    vi.advanceTimersByTime(1500);
+    await submit(el);
+
+    expect(heard.map(({type, cancelable}) => [type, cancelable])).toEqual([
+      ['cx-show', true],
+      ['cx-answer', false],
+      ['cx-partial', true],
+      ['cx-submit', true],
+    ]);
+  });
+
+  it.each(['cx-nps', 'cx-rating', 'cx-effort', 'cx-review'])(
+    'of <%s> stays one that is accepted, however long the page writes',
+    async tag => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {});
+      const heard = hear('cx-show', 'cx-answer', 'cx-submit');
+      const names = [
+        'survey',
+        'touchpoint',
+        'question',
+        'brand',
+        'ask',
+        'reasons',
+        'thanks',
+        'low-label',
+        'words',
+        'context',
+        'lang',
+        'product',
+        'order',
+        'data-x',
+      ];
+      const el = await mount(`<${tag} ${names.map(name => `${name}="${'xy '.repeat(3000)}"`).join(' ')}></${tag}>`);
+      await pick(el, 2);
+      el.shadowRoot!.querySelectorAll('input[type="checkbox"]').forEach(box => box.dispatchEvent(new Event('change')));
+
+      await submit(el);
+
+      expect(heard.map(({type}) => type)).toEqual(['cx-show', 'cx-answer', 'cx-submit']);
+      expect(heard.slice(1).flatMap(({detail}) => dataProblems('cx.submitted', detail))).toEqual([]);
+      expect(dataProblems('cx.shown', heard[0]!.detail)).toEqual([]);
+      vi.restoreAllMocks();
+    },
+  );
+
+  it('of a page with a very long address stays one that is accepted', async () => {
+    const heard = hear('cx-show');
+    const before = location.href;
+    history.replaceState(null, '', '/' + 'long/'.repeat(800));
+
+    await mount('<cx-nps></cx-nps>');
+    history.replaceState(null, '', before);
+
+    expect(dataProblems('cx.shown', heard[0]!.detail)).toEqual([]);
+  });
+
   it('speaks of the language of the element, else of the page', async () => {
     const heard = hear('cx-show');
 
@@ -365,5 +425,17 @@ describe('the response of a survey', () => {
     await mount('<cx-nps></cx-nps>');
 
     expect(heard.map(({detail}) => detail.locale)).toEqual(['fi', 'sv', 'de']);
+  });
+
+  it('speaks of the language of the page inside a shadow root', async () => {
+    const heard = hear('cx-show');
+    document.documentElement.lang = 'fi';
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'});
+
+    root.append(document.createElement('cx-nps'));
+    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    document.documentElement.lang = '';
+
+    expect(heard[0]!.detail.locale).toBe('fi');
   });
 });
