@@ -283,6 +283,8 @@ describe('bad input', () => {
       (el as unknown as {[name: string]: unknown})[name] = value;
       await el.updateComplete;
       await drawn(el);
+      await el.hide();
+      await el.show();
     }
 
     expect(radios(el).length).toBeGreaterThan(1);
