@@ -142,7 +142,7 @@ function answers(el: SurveyElement): {[name: string]: unknown} {
     ...(chosen.length && {reasons: chosen.map(({key}) => key)}),
     ...(contact && {
       contact: {[kind]: contact},
-      consents: [{kind: 'contact', text: word(el, 'consent'), at: new Date().toISOString()}],
+      consents: [{kind: 'contact', text: word(el, 'consent').slice(0, 5000), at: new Date().toISOString()}],
     }),
     ...el.ownAnswers?.(),
   };
