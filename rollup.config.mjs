@@ -6,7 +6,9 @@ import minifyLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import {browserFloor} from './scripts/browser-floor.mjs';
 import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
+import {litNames} from './scripts/lit-names.mjs';
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -36,10 +38,14 @@ const stampVersion = {
 // The types are checked, and the declarations written, by `tsc` in a process of its own.
 const compile = () => typescript({tsconfig: './tsconfig.json', compilerOptions: {noCheck: true, noEmitOnError: false}});
 
-const browser = () => [
+const browser = ({mangle = {}} = {}) => [
+  browserFloor,
   resolve({browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true}),
-  terser({ecma: 2022, module: true, compress: {passes: 2}, format: {comments: false}}),
+  terser({ecma: 2022, module: true, compress: {passes: 2}, mangle, format: {comments: false}}),
 ];
+
+/** The elements extend ReactiveElement: LitElement, which comes with it and only makes itself known, is left out. */
+const treeshake = {moduleSideEffects: id => !id.includes('/lit-element/')};
 
 const unless = ids => (warning, warn) => ids.includes(warning.code) || warn(warning);
 
@@ -57,6 +63,7 @@ const lazyPart = ([name, module]) => ({
 });
 
 const elementChunks = {
+  treeshake,
   input: Object.fromEntries(elements.map(name => [name, built(`define/${name}.js`)])),
   output: {
     dir: `${out}/cdn`,
@@ -79,6 +86,7 @@ function usedBy(id, getModuleInfo, seen = new Set(), entries = new Set()) {
 }
 
 const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
+  treeshake,
   input: built(module),
   output: {
     file: `${out}/cdn/${file}`,
@@ -86,7 +94,7 @@ const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
     inlineDynamicImports: true,
     ...(format === 'iife' && {intro: 'const cxBase = document.currentScript?.src || document.baseURI;'}),
   },
-  plugins: [linkChunks({inline: inline.map(built)}), ...browser()],
+  plugins: [linkChunks({inline: inline.map(built)}), ...browser({mangle: {properties: {regex: litNames}}})],
 });
 
 const collector = {

@@ -1,5 +1,5 @@
 import {createId} from './base/id.js';
-import {wireTypes, type CxEventDetails, type WireEventName} from './events/catalogue.js';
+import {wireNames, type CxEventDetails, type WireEventName} from './events/catalogue.js';
 import type {Shown} from './delivery/ports.js';
 import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
@@ -104,11 +104,11 @@ function createClient(): Client {
 
   /** Has delivery fetched in good time, which counts the impression once the element is seen. */
   const watch = (detail: CxEventDetails['cx-show'], target?: EventTarget): void => {
-    if (target instanceof Element) shown.push({el: target, detail});
+    shown.push({el: target, detail});
     whenIdle(flush);
   };
 
-  for (const name of Object.keys(wireTypes) as WireEventName[])
+  for (const name of wireNames)
     addEventListener(
       name,
       event => {

@@ -5,9 +5,9 @@ import type {Registry} from '../page/registry.js';
 import type {report} from '../page/report.js';
 import type {isDenied, mayRemember, setting, siteName} from '../page/settings.js';
 
-/** An element that has opened, and what its impression says. */
+/** What has opened, and what its impression says. */
 export interface Shown {
-  readonly el: Element;
+  readonly el: EventTarget | undefined;
   readonly detail: CxEventDetails['cx-show'];
 }
 

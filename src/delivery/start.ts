@@ -80,13 +80,15 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   };
 
   /** Counts what was shown once it is seen: once for each survey and page view. */
-  const watch = ({el, detail}: Shown): void =>
+  const watch = ({el, detail}: Shown): void => {
+    if (!(el instanceof Element)) return;
     whenSeen(el, () => {
       const view = `${location.pathname} ${detail.survey}`;
       if (page.seen.has(view) || ports.isDenied()) return;
       page.seen.add(view);
       ports.take('cx-show', detail, el);
     });
+  };
 
   const wake = (): Promise<void> => {
     cancelTimer();

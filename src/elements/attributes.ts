@@ -1,16 +1,25 @@
-import type {ComplexAttributeConverter} from 'lit';
+import type {PropertyDeclarations} from 'lit';
 import {reportBad} from './report-bad.js';
 
 /** Reads a boolean attribute; `="false"` counts as absent, because that is what its author meant. */
-export const flag: ComplexAttributeConverter<boolean> = {
-  fromAttribute: value => value !== null && value !== 'false',
-  toAttribute: value => (value ? '' : null),
-};
+export function flag(value: string | null): boolean {
+  return value !== null && value !== 'false';
+}
 
 /** Reads a number attribute; what is no number stays as it came, so that the warning can quote it. */
-export const numeric: ComplexAttributeConverter = {
-  fromAttribute: value => (value?.trim() && !Number.isNaN(Number(value)) ? Number(value) : value || null),
-};
+export function numeric(value: string | null): number | string | null {
+  return value?.trim() && !Number.isNaN(Number(value)) ? Number(value) : value || null;
+}
+
+/** Declares properties by name; a capital letter begins a new word of the attribute: `lowLabel` is `low-label`. */
+export function named(names: string): PropertyDeclarations {
+  return Object.fromEntries(names.split(' ').map(name => [name, {attribute: kebab(name)}]));
+}
+
+/** The attribute's way of writing a property's name. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, '-$&').toLowerCase();
+}
 
 /** One of `choices`, else the default with a warning. */
 export function readChoice<T extends string>(el: Element, name: string, choices: readonly T[], otherwise: T): T {

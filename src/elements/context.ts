@@ -1,10 +1,11 @@
+import {kebab} from './attributes.js';
 import {reportBad} from './report-bad.js';
 
 /** Attributes that belong to frameworks and tools, not to the shop's context. */
 const foreign = /^(cx|v|react|astro|svelte|turbo|ng|test|gtm|aos|elementor|controller|action)([A-Z]|$)/;
 
 /** Looks like an e-mail address, a card number, or a long-lived token: nothing that belongs in feedback. */
-const personal = /\S@\S+\.\S|\b(?:\d[ -]?){13,19}\b|^eyJ[\w-]+\.|^(sk|pk|ghp|xox\w)[-_]\w{12}|^[\w+/=-]{60,}$/;
+const personal = /\S@\S+\.\S|\b(\d[ -]?){13,19}\b|^(eyJ|[sp]k_|ghp_|xox)\S{9}|^[\w+/=-]{60}/;
 
 interface WithContext extends HTMLElement {
   context?: string | {readonly [key: string]: unknown};
@@ -17,20 +18,18 @@ interface WithContext extends HTMLElement {
 export function readContext(el: WithContext): {[key: string]: string} | undefined {
   const {context} = el;
   const isObject = typeof context === 'object' && context !== null;
-  const wanted = typeof context === 'string' ? context.split(/\s+/).filter(Boolean).map(camelCase) : [];
+  const wanted = isObject
+    ? null
+    : String(context ?? '')
+        .match(/\S+/g)
+        ?.map(name => kebab(name.replace(/^data-/, '')));
   const found: [string, string][] = [];
   for (const [key, value] of Object.entries(isObject ? context : el.dataset)) {
-    if (value === undefined || value === null || value === '') continue;
-    if (!isObject && (foreign.test(key) || (wanted.length && !wanted.includes(key)))) continue;
-    const text = String(value);
+    const text = String(value ?? '');
+    if (!text || (!isObject && (foreign.test(key) || wanted?.includes(kebab(key)) === false))) continue;
     if (personal.test(text)) reportBad(el, 'context-personal', 'data-' + key, text.slice(0, 3) + '…');
-    else if (text.length > 200 || found.length >= 20 || key.length > 64)
-      reportBad(el, 'context-too-large', 'data-' + key, text);
+    else if (text.length > 200 || found.length >= 20 || key.length > 64) reportBad(el, 'context-too-large', 'data-' + key, text);
     else found.push([key, text]);
   }
   return found.length ? Object.fromEntries(found) : undefined;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/^data-/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,9 +1,10 @@
-import {LitElement, type CSSResultGroup, type PropertyDeclarations} from 'lit';
-import type {CxData, CxEventDetails, CxEventName} from '../events/catalogue.js';
+import {ReactiveElement, render, type CSSResultGroup, type PropertyDeclarations} from 'lit';
+import type {CxData} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
+import {fire} from '../page/fire.js';
 import {version} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
-import {flag, readChoice, readText} from './attributes.js';
+import {flag, named, readChoice, readText} from './attributes.js';
 import {readContext} from './context.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
@@ -33,16 +34,11 @@ type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
  * @cssprop [--cx-font=inherit] - Font family; inherited from the page.
  * @cssprop [--cx-font-size=max(1em, 16px)] - Size of the text; everything follows it.
  */
-export abstract class CxElement extends LitElement {
+export abstract class CxElement extends ReactiveElement {
   static override styles: CSSResultGroup = base;
 
   static override properties: PropertyDeclarations = {
-    survey: {},
-    touchpoint: {},
-    endpoint: {},
-    theme: {},
-    words: {},
-    context: {},
+    ...named('survey touchpoint endpoint theme words context'),
     open: {type: Boolean, reflect: true, converter: flag},
   };
 
@@ -100,12 +96,20 @@ export abstract class CxElement extends LitElement {
     // The client counts the impression from here on, and the page may keep the prompt hidden.
     if (changed.has('open') && this.open) {
       this.startedAt = performance.now();
-      this.open = this.emit('cx-show', this.origin(), true);
+      this.open = fire(this, 'cx-show', this.origin(), true);
     }
     if (changed.has('theme')) readChoice(this, 'theme', ['auto', 'light', 'dark'], 'auto');
     if (changed.has('endpoint') && this.endpoint && !/^(https?:\/\/|\/(?!\/))/i.test(this.endpoint))
       reportBad(this, 'endpoint-invalid', 'endpoint', this.endpoint);
   }
+
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    super.update(changed);
+    render(this.render(), this.renderRoot, {host: this});
+  }
+
+  /** Draws it. @internal */
+  protected abstract render(): unknown;
 
   /** Opens it, asking no gate. Resolves when it is drawn. */
   async show(): Promise<void> {
@@ -131,22 +135,10 @@ export abstract class CxElement extends LitElement {
     return [];
   }
 
-  /** Fires a typed event; false when the page cancelled it. Off the page, the document hears it. @internal */
-  protected emit<N extends CxEventName>(name: N, detail: CxEventDetails[N], cancelable = false): boolean {
-    const target = this.isConnected ? this : document;
-    return target.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, cancelable, detail}));
-  }
-
   /** Begins a new response. @internal */
   protected renew(): void {
     this.responseId = createId();
     this.startedAt = performance.now();
-  }
-
-  /** The id of what is asked, given or made from tag and touchpoint. @internal */
-  protected get surveyId(): string {
-    const touchpoint = readText(this, 'touchpoint', 64);
-    return readText(this, 'survey', 128) || this.localName.replace(/^cx-/, '') + (touchpoint && ':' + touchpoint);
   }
 
   /** Who asks what where: the members that all events share. @internal */
@@ -156,12 +148,12 @@ export abstract class CxElement extends LitElement {
     return {
       site: siteName(),
       element: this.localName,
-      survey: this.surveyId,
+      survey: readText(this, 'survey', 128) || this.localName.replace(/^cx-/, '') + (touchpoint && ':' + touchpoint),
       ...(touchpoint && {touchpoint}),
       response: this.responseId,
       ...(context && {context}),
       page: {url: pageUrl()},
-      locale: setting('locale') || this.lang || (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang || 'en',
+      locale: (setting('locale') || (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang || 'en').slice(0, 35),
       lib: version,
     };
   }

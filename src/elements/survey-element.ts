@@ -4,21 +4,16 @@ import {categorize, type Category} from '../survey/category.js';
 import {choose, finish, start, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
 import {fill, type Words} from '../locales/words.js';
-import {flag, numeric, readChoice, readText} from './attributes.js';
+import {fire} from '../page/fire.js';
+import {flag, named, numeric, readChoice, readText} from './attributes.js';
 import {CxElement} from './cx-element.js';
 import type {FollowUp} from './follow-up/follow-up.js';
+import type {Ends} from './parts/scale.js';
 import {reportBad} from './report-bad.js';
 import {survey} from './theme/survey.js';
 
 /** How long after the last change of the score an unfinished answer is sent, in milliseconds. */
 const settleMs = 1500;
-
-/** One attribute for everyone, and one for each kind of answer: `ask`, `ask-detractor`, … */
-const variants = (name: string): PropertyDeclarations =>
-  Object.fromEntries([
-    [name, {}],
-    ...['Detractor', 'Passive', 'Promoter'].map(kind => [name + kind, {attribute: `${name}-${kind.toLowerCase()}`}]),
-  ]);
 
 /**
  * Asks for a score, then why: the part that all asking elements share.
@@ -51,15 +46,11 @@ export abstract class SurveyElement extends CxElement {
   static override styles: CSSResultGroup = [CxElement.styles, survey];
 
   static override properties: PropertyDeclarations = {
-    brand: {},
-    question: {},
-    ...variants('ask'),
-    ...variants('reasons'),
-    ...variants('thanks'),
-    lowLabel: {attribute: 'low-label'},
-    highLabel: {attribute: 'high-label'},
+    ...named(
+      'brand question contact lowLabel highLabel ask askDetractor askPassive askPromoter reasons reasonsDetractor ' +
+        'reasonsPassive reasonsPromoter thanks thanksDetractor thanksPassive thanksPromoter',
+    ),
     noComment: {type: Boolean, attribute: 'no-comment', converter: flag},
-    contact: {},
     defaultValue: {attribute: 'value', converter: numeric},
     value: {attribute: false, noAccessor: true},
     flow: {state: true},
@@ -131,12 +122,6 @@ export abstract class SurveyElement extends CxElement {
     this.flow = choose(this.flow, value ?? null);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // A finger enters, too: https://w3c.github.io/pointerevents/#the-pointerenter-event
-    for (const sign of ['pointerenter', 'focusin']) this.addEventListener(sign, this.near);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A move takes the element out and puts it back within one task: only a real removal ends the answer.
@@ -167,7 +152,7 @@ export abstract class SurveyElement extends CxElement {
   protected abstract get scale(): Steps;
 
   /** The words of this element in the language in force. @internal */
-  abstract readonly text: Words;
+  abstract readonly text: Words & Ends & {readonly question: string};
 
   /** Every value of the scale. @internal */
   protected get values(): number[] {
@@ -176,12 +161,12 @@ export abstract class SurveyElement extends CxElement {
 
   /** The question in force. @internal */
   protected get questionText(): string {
-    return readText(this, 'question', 5000) || fill(this.text['question'] ?? '', {brand: this.brand || this.text['us']});
+    return readText(this, 'question', 5000) || fill(this.text.question, {brand: readText(this, 'brand', 200) || this.text['us']});
   }
 
   /** What the two ends of the scale mean. @internal */
-  protected get ends(): {low: string; high: string} {
-    return {low: this.lowLabel || (this.text['low'] ?? ''), high: this.highLabel || (this.text['high'] ?? '')};
+  protected get ends(): Ends {
+    return {low: this.lowLabel || this.text.low, high: this.highLabel || this.text.high};
   }
 
   /** What kind of answer the present score is. @internal */
@@ -212,7 +197,7 @@ export abstract class SurveyElement extends CxElement {
     this.near();
     this.problem = {};
     this.flow = choose(this.flow, score);
-    this.emit('cx-answer', this.#response(true));
+    fire(this, 'cx-answer', this.#response(true));
     this.#settle();
     this.#unsent = window.setTimeout(this.#flush, settleMs);
     // With `capture`, because the one fires on the document and the other on the window.
@@ -222,7 +207,7 @@ export abstract class SurveyElement extends CxElement {
   /** Ends the response with all that was said; once per response. @internal */
   complete(answers: {[name: string]: unknown}, ask: string): void {
     this.#settle();
-    this.emit('cx-submit', this.#response(false, answers, ask), true);
+    fire(this, 'cx-submit', this.#response(false, answers, ask), true);
     this.flow = finish(this.flow);
   }
 
@@ -254,7 +239,7 @@ export abstract class SurveyElement extends CxElement {
       scale: {min, max},
       ...(category && {category}),
       answers: {...score, ...answers},
-      asked: {question: this.questionText, ...(ask && {ask})},
+      asked: {question: this.questionText, ...(ask && {ask: ask.slice(0, 5000)})},
       elapsedMs: this.elapsedMs(),
     };
   }
@@ -263,7 +248,7 @@ export abstract class SurveyElement extends CxElement {
   #flush = (): void => {
     if (!this.#unsent) return;
     this.#settle();
-    this.emit('cx-partial', this.#response(true), true);
+    fire(this, 'cx-partial', this.#response(true), true);
   };
 
   #settle(): void {
@@ -271,10 +256,10 @@ export abstract class SurveyElement extends CxElement {
     this.#unsent = 0;
   }
 
-  #onSubmit = (event: Event): void => {
+  #onSubmit(event: Event): void {
     event.preventDefault();
     this.followUp?.finish(this);
-  };
+  }
 
   /** Draws the scale. @internal */
   protected abstract renderScale(): TemplateResult;
@@ -285,7 +270,7 @@ export abstract class SurveyElement extends CxElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<form class="card" novalidate @submit=${this.#onSubmit}>
+    return html`<form class="card" novalidate @submit=${this.#onSubmit} @pointerenter=${this.near} @focusin=${this.near}>
       ${
         this.flow.step === 'thanks'
           ? nothing

@@ -1,4 +1,4 @@
 import '../define/rating.js';
-import {startScript} from './start-script.js';
+import {exposeApi} from '../page/script-api.js';
 
-startScript();
+exposeApi();

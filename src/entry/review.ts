@@ -1,4 +1,4 @@
 import '../define/review.js';
-import {startScript} from './start-script.js';
+import {exposeApi} from '../page/script-api.js';
 
-startScript();
+exposeApi();

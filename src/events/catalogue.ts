@@ -120,20 +120,23 @@ export type CxType = keyof typeof shapes;
 export type CxData<T extends CxType = CxType> = FromShape<(typeof shapes)[T]>;
 
 /**
- * The DOM events that travel, and the CloudEvents type of each.
+ * The DOM events that travel.
  *
- * A separate table from the shapes, so that the browser carries these few bytes only.
+ * Apart from their types and shapes, so that what every page loads holds these few bytes only.
  */
+export const wireNames = ['cx-show', 'cx-partial', 'cx-submit', 'cx-dismiss', 'cx-call'] as const;
+
+/** A DOM event whose `detail` becomes the `data` of a CloudEvent. */
+export type WireEventName = (typeof wireNames)[number];
+
+/** The CloudEvents type of each DOM event that travels. */
 export const wireTypes = {
   'cx-show': 'cx.shown',
   'cx-partial': 'cx.submitted',
   'cx-submit': 'cx.submitted',
   'cx-dismiss': 'cx.dismissed',
   'cx-call': 'cx.called',
-} as const satisfies {[domEvent: string]: CxType};
-
-/** A DOM event whose `detail` becomes the `data` of a CloudEvent. */
-export type WireEventName = keyof typeof wireTypes;
+} as const satisfies {[N in WireEventName]: CxType};
 
 type WireDetails = {[N in WireEventName]: Omit<CxData<(typeof wireTypes)[N]>, 'visitor'>};
 

@@ -26,7 +26,9 @@ export function exposeApi(): void {
   const {later} = client;
   // The page's `(window.cxElements ||= []).push(…)` may also run after this: then `push` makes the call at once.
   const push = (...calls: unknown[]): void => calls.forEach(replay);
-  window.cxElements = page.api ??= Object.assign(Object.create({push}) as object, {
+  page.api ??= {
+    // As the prototype, so that it is none of the names that the page is offered.
+    __proto__: {push},
     configure,
     show: later('show'),
     explain: later('explain'),
@@ -37,7 +39,8 @@ export function exposeApi(): void {
     },
     outbox: {status: later('status'), deadLetters: later('deadLetters'), retry: later('retry'), clear: later('clear')},
     version: page.version,
-  });
+  } as CxElements;
+  window.cxElements = page.api;
   if (Array.isArray(found)) push(...(found as unknown[]));
 }
 

@@ -67,8 +67,8 @@ export function siteName(): string {
 export function pageUrl(): string {
   const {origin, pathname} = location;
   const pattern = setting('page')
-    ?.split(/[\s,]+/)
-    .find(one => one && fits(one, pathname));
+    ?.match(/[^\s,]+/g)
+    ?.find(one => fits(one, pathname));
   return (origin + (isDenied() ? '' : (pattern ?? pathname))).slice(0, 2048);
 }
 

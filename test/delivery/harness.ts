@@ -93,7 +93,7 @@ export class Page {
         targets: new Map(),
         shown: [],
         take: (_name, {response}) => ({id: '', response, durable: false}),
-        fire: (_target, name, detail) => this.heard.push({name, ...(detail as object)}),
+        fire: (_target, name, detail) => this.heard.push({name, ...(detail as object)}) > 0,
         report: (_target, code, _message, more) => this.heard.push({name: 'cx-problem', code, ...more}),
         setting: () => undefined,
         siteName: () => this.site,

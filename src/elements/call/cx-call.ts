@@ -1,5 +1,6 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {call} from '../../locales/en.js';
+import {fire} from '../../page/fire.js';
 import {parseWords} from '../../survey/choices.js';
 import {readText} from '../attributes.js';
 import {CxElement} from '../cx-element.js';
@@ -39,6 +40,7 @@ export class CxCall extends CxElement {
       }
       .text {
         flex: 1 0 auto;
+        max-inline-size: 100%;
       }
       .number {
         display: inline-block;
@@ -49,7 +51,6 @@ export class CxCall extends CxElement {
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
         text-decoration: none;
-        white-space: nowrap;
         user-select: all;
       }
       .number:hover {
@@ -108,7 +109,7 @@ export class CxCall extends CxElement {
   };
 
   #emitCall(channel: string): boolean {
-    return this.emit('cx-call', {...this.origin(), seq: 1, elapsedMs: this.elapsedMs(), channel, number: this.tel}, true);
+    return fire(this, 'cx-call', {...this.origin(), seq: 1, elapsedMs: this.elapsedMs(), channel, number: this.tel}, true);
   }
 
   protected override render(): TemplateResult {

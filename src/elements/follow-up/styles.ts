@@ -109,6 +109,12 @@ export const followUpStyles = css`
     .cell:hover:not(.on) {
       box-shadow: inset 0 0 0 1.5px var(--_accent);
     }
+    .stars:hover .cell.cell {
+      color: var(--_lit);
+    }
+    .stars .option:hover ~ .option .cell.cell {
+      color: var(--_line);
+    }
   }
   .cell:active {
     transform: scale(0.96);

@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 
 /** What a scale needs to be drawn. */
 export interface ScaleView {
@@ -27,25 +27,32 @@ export function scale({kind, values, value, fills, name, face, onPick}: ScaleVie
               name="score"
               aria-label=${name(option)}
               .checked=${option === value}
-              @change=${() => onPick(option)} /><span aria-hidden="true">${face(option)}</span></span
+              @change=${() => onPick(option)}
+            /><span aria-hidden="true">${face(option)}</span></span
           ></label
         >`,
     )}
   </div>`;
 }
 
+/** What the two ends of a scale mean. */
+export interface Ends {
+  readonly low: string;
+  readonly high: string;
+}
+
 /** Draws what the two ends of a scale mean. The radios' names say it too, so it is seen only. */
-export function captions(low: string, high: string): TemplateResult | typeof nothing {
-  return low || high
-    ? html`<div class="captions small" aria-hidden="true"><span part="low">${low}</span><span part="high">${high}</span></div>`
-    : nothing;
+export function captions({low, high}: Ends): TemplateResult {
+  return html`<div class="captions small" aria-hidden="true">
+    <span part="low">${low}</span><span part="high">${high}</span>
+  </div>`;
 }
 
 /** Draws a scale of numbers and what its ends mean. */
 export function numberScale(
   values: readonly number[],
   value: number | null,
-  {low, high}: {low: string; high: string},
+  ends: Ends,
   onPick: (value: number) => void,
 ): TemplateResult {
   const last = values.length - 1;
@@ -53,8 +60,8 @@ export function numberScale(
     kind: last > 7 ? 'numbers' : 'few',
     values,
     value,
-    name: option => option + (option === values[0] ? `, ${low}` : option === values[last] ? `, ${high}` : ''),
+    name: option => option + (option === values[0] ? `, ${ends.low}` : option === values[last] ? `, ${ends.high}` : ''),
     face: option => option,
     onPick,
-  })}${captions(low, high)}`;
+  })}${captions(ends)}`;
 }

@@ -73,6 +73,6 @@ export class CxRating extends SurveyElement {
       name: value => fill(this.text.option, {value, max}) + (value === min ? `, ${low}` : value === max ? `, ${high}` : ''),
       face: value => (look === 'number' ? value : symbol(look, (value - min) / (max - min), step < 1 ? (value % 1 ? 1 : 2) : 0)),
       onPick: this.pick,
-    })}${/emoji|number/.test(look) || this.lowLabel || this.highLabel ? captions(low, high) : nothing}`;
+    })}${/emoji|number/.test(look) || this.lowLabel || this.highLabel ? captions(this.ends) : nothing}`;
   }
 }

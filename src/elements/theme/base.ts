@@ -15,7 +15,6 @@ export const base = css`
     --_text: var(--cx-text, light-dark(#1a1f2c, #f0f1f5));
     --_muted: var(--cx-muted, light-dark(#5d6474, #a9afbd));
     --_line: var(--cx-line, light-dark(#dfe2e8, #3a3f4b));
-    --_radius: var(--cx-radius, 14px);
     --_control: var(--cx-control-radius, 10px);
     display: block;
   }
@@ -25,8 +24,7 @@ export const base = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  :host(:not([open])),
-  [hidden] {
+  :host(:not([open])) {
     display: none !important;
   }
   * {
@@ -38,7 +36,7 @@ export const base = css`
     max-inline-size: var(--cx-max-width, 38rem);
     padding: var(--cx-padding, 20px);
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+    border-radius: var(--cx-radius, 14px);
     background: var(--_surface);
     box-shadow: var(--cx-shadow, none);
     color: var(--_text);

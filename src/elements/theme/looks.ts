@@ -37,12 +37,4 @@ export const lookStyles = css`
     color: var(--_lit);
     stroke: currentColor;
   }
-  @media (hover: hover) {
-    .stars:hover .cell.cell {
-      color: var(--_lit);
-    }
-    .stars .option:hover ~ .option .cell.cell {
-      color: var(--_line);
-    }
-  }
 `;

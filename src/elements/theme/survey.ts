@@ -13,9 +13,6 @@ export const survey = css`
     gap: 6px;
     margin-block-start: 14px;
   }
-  .option {
-    display: block;
-  }
   .cell input {
     position: absolute;
     inset: 0;
@@ -34,11 +31,10 @@ export const survey = css`
     border-radius: var(--_control);
     background: var(--_sunk);
     box-shadow: inset 0 0 0 1px var(--_line);
-    font-variant-numeric: tabular-nums;
   }
   .cell.on {
     background: var(--_accent);
-    box-shadow: inset 0 0 0 1px var(--_accent);
+    box-shadow: none;
     color: var(--_on-accent);
     font-weight: 650;
   }

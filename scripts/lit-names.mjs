@@ -1,0 +1,48 @@
+/**
+ * Names that Lit uses for itself only, and that a bundle which holds its own copy of Lit may therefore shorten.
+ *
+ * Left out are names that a page or a lazy part may use (`updateComplete`, `requestUpdate`, `renderRoot`, …), names that
+ * Lit also writes as text (`elementProperties`, `finalized`), and all that begins with `_$lit`, by which Lit knows its
+ * templates wherever they come from.
+ */
+const inner = [
+  'addController',
+  'addInitializer',
+  'converter',
+  'createProperty',
+  'createRenderRoot',
+  'creationScope',
+  'elementStyles',
+  'emptyScript',
+  'enableUpdating',
+  'endNode',
+  'finalizeStyles',
+  'firstUpdated',
+  'fromAttribute',
+  'getPropertyDescriptor',
+  'getPropertyOptions',
+  'getUpdateComplete',
+  'hasChanged',
+  'hasUpdated',
+  'hostConnected',
+  'hostDisconnected',
+  'hostUpdate',
+  'hostUpdated',
+  'isUpdatePending',
+  'noAccessor',
+  'performUpdate',
+  'removeController',
+  'renderBefore',
+  'renderOptions',
+  'scheduleUpdate',
+  'setConnected',
+  'shadowRootOptions',
+  'shouldUpdate',
+  'startNode',
+  'toAttribute',
+  'useDefault',
+  'wrapped',
+];
+
+/** What a minifier may rename. */
+export const litNames = new RegExp(`^(_\\$(?!lit).*|${inner.join('|')})$`);
