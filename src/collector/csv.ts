@@ -35,13 +35,13 @@ export function csvLine(item: ResponseItem): string {
 /**
  * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
  *
- * Spreadsheets skip spaces before the sign, and take the full-width forms for the signs themselves.
+ * Spreadsheets skip spaces, also those of no width, before the sign, and take the full-width forms for the signs themselves.
  */
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = Array.isArray(value) ? value.map(String).join('; ') : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = /^\s*[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  const safe = /^[\s\u200B-\u200F\u2060]*[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
   return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -3,7 +3,7 @@ import {dataSchema} from '../events/envelope.js';
 import {cleanText} from './clean.js';
 import {usualScale} from './scales.js';
 
-const elements: Readonly<Record<string, string>> = {nps: 'cx-nps', rating: 'cx-rating', effort: 'cx-effort', review: 'cx-review', call: 'cx-call'};
+const elements: ReadonlySet<string> = new Set(['nps', 'rating', 'effort', 'review', 'call']);
 
 /** What a plain HTML form sent, as an event; or a code for what is wrong with it. */
 export type FormReading = {readonly event: object} | {readonly code: 'form-empty' | 'score-invalid'};
@@ -19,11 +19,11 @@ export function readForm(body: string, request: Request, now: number): FormReadi
   const field = (name: string): string | undefined => cleanText(fields.get(name) ?? '').trim() || undefined;
   const survey = field('survey') ?? 'nps';
   const named = field('element') ?? survey.split(':', 1)[0] ?? '';
-  const element = elements[named] ?? (named.startsWith('cx-') ? named : 'cx-nps');
+  const element = elements.has(named) ? `cx-${named}` : named.startsWith('cx-') ? named : 'cx-nps';
   const usual = usualScale(element);
   const scale = {min: Number(field('min') ?? usual.min), max: Number(field('max') ?? usual.max)};
   const written = field('score');
-  const score = written === undefined ? undefined : Number(written);
+  const score = written === undefined ? undefined : /^\d+(\.\d+)?$/.test(written) ? Number(written) : NaN;
   if (score !== undefined && !(score >= scale.min && score <= scale.max)) return {code: 'score-invalid'};
   const reasons = fields.getAll('reasons').map(cleanText).filter(Boolean);
   const answers = {

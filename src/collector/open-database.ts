@@ -1,4 +1,4 @@
-import {closeSync, mkdirSync, openSync} from 'node:fs';
+import {closeSync, existsSync, mkdirSync, openSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {migrations} from './migrations.js';
@@ -9,7 +9,7 @@ export function openDatabase(file: string): DatabaseSync {
   const path = resolve(file);
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), {recursive: true});
+    makeFolder(dirname(path));
     // Made here rather than by SQLite: answers are nobody else's to read on a shared machine.
     closeSync(openSync(path, 'a', 0o600));
     database = new DatabaseSync(path);
@@ -21,6 +21,13 @@ export function openDatabase(file: string): DatabaseSync {
     if (error instanceof SettingsError) throw error;
     throw new SettingsError([`cx-collector: cannot use the database ${path}: ${error instanceof Error ? error.message : String(error)}. (database-unusable)`]);
   }
+}
+
+/** Makes a folder and those above it. Node's own recursive form never returns where /proc refuses. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Runs the missing steps under the write lock: of two collectors that start together, one does it. */

@@ -142,10 +142,11 @@ function toGroup({key, tally, shown, dismissed, called}: Group): ReportGroup {
   return {...key, responses, partial, shown, dismissed, called, mean, distribution: withGaps(distribution, key.scale), nps: npsOf(key, tally)};
 }
 
-/** A whole-number scale shows every step, also those that nobody chose. */
+/** A short scale shows every step, also those that nobody chose; one that begins at a half goes by halves. */
 function withGaps(distribution: Readonly<Record<string, number>>, scale: Scale | null): Record<string, number> {
   const steps: Record<string, number> = {};
-  if (scale && scale.max - scale.min <= 20) for (let step = scale.min; step <= scale.max; step++) steps[String(step)] = 0;
+  const size = scale?.min === 0.5 ? 0.5 : 1;
+  if (scale && scale.max - scale.min <= 20) for (let step = scale.min; step <= scale.max; step += size) steps[String(step)] = 0;
   return {...steps, ...distribution};
 }
 

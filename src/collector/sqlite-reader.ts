@@ -56,7 +56,7 @@ export class SqliteReader implements Reader {
   #eventCounts(query: Query): EventCount[] {
     const {sql, values} = filterOf(query, `WHERE type <> 'cx.submitted'`);
     const statement = this.#database.prepare(`SELECT site, survey, touchpoint, element, type, CASE WHEN type = 'cx.lost' THEN label ELSE '' END AS label,
-        SUM(amount) AS count
+        SUM(CASE WHEN amount > 1000000 THEN 1000000 ELSE amount END) AS count
       FROM events ${sql}
       GROUP BY site, survey, touchpoint, element, type, CASE WHEN type = 'cx.lost' THEN label ELSE '' END`);
     return statement.all(...values) as unknown[] as EventCount[];

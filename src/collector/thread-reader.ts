@@ -49,8 +49,8 @@ export class ThreadReader implements Reader {
     const worker = new Worker(this.#script, {workerData: this.#file});
     worker.unref();
     worker.on('message', (reply: ReadReply) => this.#settle(reply));
-    worker.on('error', error => this.#fail(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => this.#fail(new Error('The reading thread has ended.')));
+    worker.on('error', error => this.#fail(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', () => this.#fail(worker, new Error('The reading thread has ended.')));
     return (this.#worker = worker);
   }
 
@@ -61,7 +61,9 @@ export class ThreadReader implements Reader {
     else pending?.reject(new Error(error));
   }
 
-  #fail(reason: Error): void {
+  /** What was asked of a thread fails with it; a late word of one that was replaced concerns nobody. */
+  #fail(worker: Worker, reason: Error): void {
+    if (this.#worker !== worker) return;
     this.#worker = undefined;
     for (const {reject} of this.#pending.values()) reject(reason);
     this.#pending.clear();

@@ -76,5 +76,8 @@ const dateTime = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\
 
 /** Whether a text is a moment as RFC 3339 writes it, and one that exists. */
 function isDateTime(text: string): boolean {
-  return dateTime.test(text) && !Number.isNaN(Date.parse(text));
+  if (!dateTime.test(text) || Number.isNaN(Date.parse(text))) return false;
+  // V8 reads the 30th of February as the 2nd of March.
+  const day = text.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

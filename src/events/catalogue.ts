@@ -100,7 +100,7 @@ const called = {
 
 const lost = {
   type: 'object',
-  properties: {...origin, code: id, count: {type: 'integer', minimum: 1}},
+  properties: {...origin, code: id, count: {type: 'integer', minimum: 1, maximum: 1_000_000}},
   required: ['site', 'code', 'count'],
 } as const satisfies ObjectShape;
 

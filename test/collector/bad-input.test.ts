@@ -22,6 +22,8 @@ const badItems: readonly (readonly [what: string, item: unknown, reason: RegExp]
   ['another specversion', answer('x', {}, {specversion: '0.3'}), /^shape-invalid: \/specversion/],
   ['a time that is no time', answer('x', {}, {time: 'yesterday'}), /^shape-invalid: \/time/],
   ['a time that does not exist', answer('x', {}, {time: '2026-13-45T99:00:00Z'}), /^shape-invalid: \/time/],
+  ['a day that does not exist', answer('x', {}, {time: '2026-02-30T00:00:00Z'}), /^shape-invalid: \/time/],
+  ['a loss beyond counting', answer('x', {code: 'rejected', count: 9007199254740993}, {type: 'cx.lost'}), /^shape-invalid: \/data\/count/],
   ['a senttime that is no time', answer('x', {}, {senttime: 5}), /^shape-invalid: \/senttime/],
   ['a site in capitals', answer('x', {site: 'Shop Example'}), /^shape-invalid: \/data\/site/],
   ['a site with a path', answer('x', {site: '../etc'}), /^shape-invalid: \/data\/site/],

@@ -34,6 +34,7 @@ describe('a plain HTML form', () => {
     ['score=4', 'cx-nps', {min: 0, max: 10}, 'detractor'],
     ['survey=rating&score=4', 'cx-rating', {min: 1, max: 5}, 'promoter'],
     ['element=cx-effort&score=4', 'cx-effort', {min: 1, max: 7}, 'passive'],
+    ['survey=constructor&score=4', 'cx-nps', {min: 0, max: 10}, 'detractor'],
     ['element=rating&score=8&max=10', 'cx-rating', {min: 1, max: 10}, 'promoter'],
   ])('knows the scale of %s', async (body, element, scale, category) => {
     const collector = openCollector();

@@ -43,6 +43,15 @@ describe('GET /api/report', () => {
     expect(groups).toMatchObject([{mean: 4.75, nps: null, distribution: {'1': 0, '4.5': 1, '5': 1}}]);
   });
 
+  it('shows every half of a scale of half stars', async () => {
+    const collector = openCollector();
+    await post(collector, hourly([2.5, 1], {element: 'cx-rating', survey: 'rating', scale: {min: 0.5, max: 2.5}}));
+
+    const {groups} = await read(collector, '/api/report');
+
+    expect(groups).toMatchObject([{distribution: {'0.5': 0, '1': 1, '1.5': 0, '2': 0, '2.5': 1}}]);
+  });
+
   it('counts an unfinished response among the responses and says so', async () => {
     const collector = openCollector();
     await post(collector, [answer('a', {partial: true}), answer('b')]);

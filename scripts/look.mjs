@@ -1,0 +1,117 @@
+/**
+ * Takes pictures of what people see, into `shots/`: the shop, a survey in each of its steps, the report; at phone and
+ * desktop width, light and dark. Look at them before you call a change of looks done.
+ */
+
+import {spawn} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {createInterface} from 'node:readline';
+import {chromium} from 'playwright-core';
+import {chromiumLaunch} from '../test/harness/chromium.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const shots = join(root, 'shots');
+const token = 'look';
+const views = [360, 1280].flatMap(width => ['light', 'dark'].map(scheme => ({width, scheme})));
+
+/** Four weeks of answers that a small shop might get, the same at each run. */
+function sampleEvents() {
+  const scores = [10, 9, 9, 8, 10, 7, 9, 6, 10, 8, 3, 9, 10, 9, 8, 10, 5, 9, 10, 7];
+  const comments = ['Came a day early.', 'The lamp is lovely, the parcel was not.', '', 'Mira called me back within the hour.', ''];
+  return Array.from({length: 140}, (_, index) => {
+    const time = new Date(Date.now() - (index * 28 * 86_400_000) / 140).toISOString();
+    const score = scores[(index * 7) % scores.length];
+    const about = {site: '127.0.0.1', element: 'cx-nps', survey: 'nps:checkout', touchpoint: 'checkout', response: `r${index}`};
+    const comment = comments[index % comments.length];
+    const answer = {seq: 1, partial: index % 9 === 0, score, scale: {min: 0, max: 10}, answers: {score, ...(comment && {comment})}};
+    const event = (type, data) => ({
+      specversion: '1.0',
+      id: `${type}-${index}`,
+      source: 'http://127.0.0.1/shop/order.html',
+      type,
+      time,
+      senttime: new Date().toISOString(),
+      data,
+    });
+    return [event('cx.submitted', {...about, ...answer}), event('cx.shown', about), event('cx.shown', {...about, response: `s${index}`})];
+  }).map((events, index) => events.map(event => ({...event, id: `${event.id}-${index}`})));
+}
+
+async function startShop(folder) {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'demo/server.mjs'), '--port', '0', '--database', join(folder, 'look.sqlite'), '--admin-token', token],
+    {stdio: ['ignore', 'pipe', 'inherit']},
+  );
+  for await (const line of createInterface({input: child.stdout})) {
+    const [, url] = /^Report:\s+(http:\S+?)\/?(?:\s|$)/.exec(line) ?? [];
+    if (url) return {url, stop: () => child.kill()};
+  }
+  throw new Error('The shop ended before it said where it listens.');
+}
+
+const steps = {
+  async order() {},
+  async 'order-answered'(page) {
+    await page.getByRole('radio', {name: '9', exact: true}).check();
+    await page.getByRole('button', {name: 'Send'}).waitFor();
+  },
+  async 'order-thanks'(page) {
+    await page.getByRole('radio', {name: '9', exact: true}).check();
+    await page.getByRole('button', {name: 'Send'}).click();
+    await page.locator('[part=thanks]').waitFor();
+  },
+};
+
+async function picture(page, name, {width, scheme}) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))));
+  await page.screenshot({path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true});
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cx-look-'));
+mkdirSync(shots, {recursive: true});
+const shop = await startShop(folder);
+const browser = await chromium.launch(chromiumLaunch());
+try {
+  for (const events of sampleEvents())
+    await fetch(shop.url + '/events', {
+      method: 'POST',
+      headers: {'content-type': 'application/cloudevents-batch+json'},
+      body: JSON.stringify(events),
+    });
+  for (const view of views) {
+    const phone = view.width < 600;
+    const context = await browser.newContext({
+      viewport: {width: view.width, height: phone ? 740 : 900},
+      colorScheme: view.scheme,
+      hasTouch: phone,
+      isMobile: phone,
+      deviceScaleFactor: phone ? 2 : 1,
+    });
+    const page = await context.newPage();
+    const open = async path => {
+      await page.goto(shop.url + path);
+      await page.waitForFunction(() => !document.querySelector(':is(cx-nps, cx-rating, cx-review, cx-call):not(:defined)'));
+    };
+    await open('/shop/');
+    await picture(page, 'index', view);
+    await open('/shop/product.html');
+    await picture(page, 'product', view);
+    for (const [name, act] of Object.entries(steps)) {
+      await open('/shop/order.html');
+      await act(page);
+      await picture(page, name, view);
+    }
+    await page.goto(`${shop.url}/#token=${token}`);
+    await page.getByText('Came a day early.').first().waitFor();
+    await picture(page, 'report', view);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  shop.stop();
+  rmSync(folder, {recursive: true, force: true});
+}
+console.log(`Pictures: ${shots}`);
