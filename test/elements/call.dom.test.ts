@@ -27,7 +27,7 @@ describe('<cx-call>', () => {
     const el = await mount<CxCall>(`<cx-call tel="${tel}"></cx-call>`);
 
     const links = [...el.shadowRoot!.querySelectorAll('a')].map(link => link.getAttribute('href'));
-    expect(links).toEqual([href, href]);
+    expect(links).toEqual([href]);
     expect(parts(el, 'number')[0]!.textContent).toBe(tel);
   });
 
@@ -58,7 +58,7 @@ describe('<cx-call>', () => {
     el.tel = 112 as unknown as string;
     await el.updateComplete;
 
-    expect(parts(el, 'number')[0]!.getAttribute('href')).toBe('tel:112');
+    expect(el.shadowRoot!.querySelector('a')!.getAttribute('href')).toBe('tel:112');
   });
 
   it('says who answers', async () => {
@@ -67,7 +67,7 @@ describe('<cx-call>', () => {
     const other = await mount<CxCall>('<cx-call tel="112" words="label=Ring us | copy=Copy it"></cx-call>');
 
     expect(own).toContain('Sales');
-    expect(other.shadowRoot!.textContent).toMatch(/Ring us[^]*Copy it/);
+    expect(other.shadowRoot!.textContent).toContain('Ring us');
   });
 
   it('tells the page of a call, which may cancel it', async () => {

@@ -23,8 +23,10 @@ export async function mount<E extends CxElement = SurveyElement>(markup: string)
 
 /** Resolves when what follows the score is loaded and drawn, as it is once a person is near. */
 export async function drawn(el: CxElement): Promise<void> {
-  el.dispatchEvent(new Event('pointerenter'));
-  for (let turns = 0; el instanceof SurveyElement && !el.followUp && turns < 1000; turns++) await turn();
+  el.shadowRoot!.querySelector('form')?.dispatchEvent(new Event('pointerenter'));
+  // The element has just asked for the same module: it has it within a few turns of the event loop.
+  await import('../../src/elements/follow-up/follow-up.js');
+  for (let turns = 0; el instanceof SurveyElement && !el.followUp && turns < 100; turns++) await turn();
   await el.updateComplete;
 }
 
