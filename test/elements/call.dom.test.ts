@@ -68,6 +68,7 @@ describe('<cx-call>', () => {
 
     expect(own).toContain('Sales');
     expect(other.shadowRoot!.textContent).toContain('Ring us');
+    expect(other.shadowRoot!.querySelector('button')!.getAttribute('aria-label')).toBe('Copy it');
   });
 
   it('tells the page of a call, which may cancel it', async () => {
@@ -106,7 +107,7 @@ describe('<cx-call>', () => {
     vi.unstubAllGlobals();
 
     expect(copied).toEqual(['+358 40 123 4567']);
-    expect(el.shadowRoot!.querySelector('button')!.textContent).toBe('Copied');
+    expect(el.shadowRoot!.querySelector('button')!.title).toBe('Copied');
   });
 
   it('begins anew with reset()', async () => {

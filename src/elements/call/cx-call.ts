@@ -24,62 +24,63 @@ export class CxCall extends CxElement {
     css`
       .card {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: 12px 14px;
+        gap: 14px;
       }
       .bell {
         flex: none;
+        inline-size: 50px;
         padding: 13px;
         border-radius: 50%;
         background: var(--_accent);
         color: var(--_on-accent);
+        transition: scale 0.15s;
       }
-      svg {
-        inline-size: 24px;
+      .card:active .bell {
+        scale: 0.94;
       }
       .text {
-        flex: 1 0 auto;
-        max-inline-size: 100%;
+        flex: 1;
+        min-inline-size: 0;
       }
       .number {
-        display: inline-block;
-        padding-block: 4px;
+        display: block;
         color: inherit;
-        font-size: 1.25em;
+        font-size: 1.125em;
         font-weight: 650;
-        line-height: 1.3;
+        line-height: 1.4;
         font-variant-numeric: tabular-nums;
         text-decoration: none;
-        user-select: all;
+      }
+      /* The whole card calls: one tap, wherever the thumb lands. */
+      .number::after {
+        position: absolute;
+        inset: 0;
+        content: '';
       }
       .number:hover {
         text-decoration: underline;
         text-decoration-thickness: 2px;
         text-underline-offset: 4px;
       }
-      .quiet {
-        border-color: var(--_line);
+      .copy {
+        position: relative;
+        z-index: 1;
+        flex: none;
+        padding: 10px;
         background: none;
+        color: var(--_muted);
+      }
+      .copy:hover {
+        background: var(--_sunk);
         color: inherit;
       }
-      .phone {
-        display: none;
+      .copy svg {
+        inline-size: 22px;
       }
       @media (hover: none) and (pointer: coarse) {
-        .quiet {
+        .copy {
           display: none;
-        }
-        .phone {
-          display: block;
-          flex: 1 1 100%;
-          padding: 12px 20px;
-          border-radius: var(--_control);
-          background: var(--_accent);
-          color: var(--_on-accent);
-          font-weight: 600;
-          text-align: center;
-          text-decoration: none;
         }
       }
     `,
@@ -117,18 +118,21 @@ export class CxCall extends CxElement {
     const label = readText(this, 'label', 200) || words.label;
     const href = parseTel(this, this.tel);
     if (!href) return html`<slot></slot>`;
+    const copied = this.copied ? words.copied : '';
     return html`<div class="card">
-      <span class="bell" aria-hidden="true"
-        ><svg viewBox="0 0 24 24">
-          <path d="M6 3.5h3L10.5 8l-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3c0 1-1 2-2 2C10 20 4 14 4 5.5c0-1 1-2 2-2z" /></svg
-      ></span>
+      ${icon('M6 3.5h3L10.5 8l-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3c0 1-1 2-2 2C10 20 4 14 4 5.5c0-1 1-2 2-2z', 'bell')}
       <div class="text">
         <p class="small">${label}</p>
         <a class="number" part="number" href=${href} @click=${this.#onCall}>${this.tel}</a>
       </div>
-      <button class="quiet" type="button" @click=${this.#onCopy}>${this.copied ? words.copied : words.copy}</button>
-      <a class="phone" href=${href} aria-hidden="true" tabindex="-1" @click=${this.#onCall}>${label}</a>
-      <span class="gone" role="status">${this.copied ? words.copied : ''}</span>
+      <button class="copy" type="button" title=${copied || words.copy} aria-label=${words.copy} @click=${this.#onCopy}>
+        ${icon(copied ? 'M5 12.5 9.5 17 19 7.5' : 'M9 9h11v11H9zM5 15H4V4h11v1')}
+      </button>
+      <span class="gone" role="status">${copied}</span>
     </div>`;
   }
+}
+
+function icon(path: string, name = ''): TemplateResult {
+  return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 }
