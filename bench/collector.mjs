@@ -20,7 +20,12 @@ const token = 'bench-token';
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,
-  options: {requests: {type: 'string', default: '30000'}, rows: {type: 'string', default: '1000000'}, role: {type: 'string'}, plan: {type: 'string'}},
+  options: {
+    requests: {type: 'string', default: '30000'},
+    rows: {type: 'string', default: '1000000'},
+    role: {type: 'string'},
+    plan: {type: 'string'},
+  },
 });
 
 if (values.role === 'bare') await serveBare(positionals[0]);
@@ -33,14 +38,25 @@ async function main() {
   try {
     const requests = Number(values.requests);
     rows.push(await measure('bare node:http + node:sqlite, 1 event a request', startBare(folder), {requests, perRequest: 1}));
-    rows.push(await measure('collector, 1 event a request', startCollector(join(folder, 'one.sqlite')), {requests, perRequest: 1}));
-    rows.push(await measure('collector, 10 events a request', startCollector(join(folder, 'ten.sqlite')), {requests: requests / 5, perRequest: 10}));
+    rows.push(
+      await measure('collector, 1 event a request', startCollector(join(folder, 'one.sqlite')), {requests, perRequest: 1}),
+    );
+    rows.push(
+      await measure('collector, 10 events a request', startCollector(join(folder, 'ten.sqlite')), {
+        requests: requests / 5,
+        perRequest: 10,
+      }),
+    );
     rows.push(...(await measureReport(join(folder, 'many.sqlite'), Number(values.rows))));
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }
-  console.log(`Node ${process.versions.node}, ${cpus()[0]?.model}, server pinned to one core: ${hasTaskset() ? 'yes' : 'no'}, ${connections} connections\n`);
-  console.log('| what | requests/s | events/s | p50 ms | p99 ms | slowest ms | server CPU µs a request | not 2xx |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  console.log(
+    `Node ${process.versions.node}, ${cpus()[0]?.model}, server pinned to one core: ${hasTaskset() ? 'yes' : 'no'}, ${connections} connections\n`,
+  );
+  console.log(
+    '| what | requests/s | events/s | p50 ms | p99 ms | slowest ms | server CPU µs a request | not 2xx |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+  );
   for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 }
 
@@ -87,7 +103,16 @@ function cpuSeconds(pid) {
 }
 
 function line(name, {perSecond, p50, p99, slowest, failed}, perRequest, used = NaN) {
-  return [name, Math.round(perSecond), Math.round(perSecond * perRequest), p50.toFixed(1), p99.toFixed(1), slowest.toFixed(1), Number.isNaN(used) ? '' : Math.round(used), failed];
+  return [
+    name,
+    Math.round(perSecond),
+    Math.round(perSecond * perRequest),
+    p50.toFixed(1),
+    p99.toFixed(1),
+    slowest.toFixed(1),
+    Number.isNaN(used) ? '' : Math.round(used),
+    failed,
+  ];
 }
 
 function startCollector(database) {
@@ -220,7 +245,13 @@ async function fill(database, count) {
   for (let from = 0; from < count; from += 50_000) {
     db.exec('BEGIN IMMEDIATE');
     for (let n = from; n < Math.min(count, from + 50_000); n++) {
-      const [id, survey, touchpoint, at, score] = [`f${n}`, `nps:${n % 3}`, `t${(n >> 2) % 3}`, now - Math.floor((n / count) * year), (n * 7) % 11];
+      const [id, survey, touchpoint, at, score] = [
+        `f${n}`,
+        `nps:${n % 3}`,
+        `t${(n >> 2) % 3}`,
+        now - Math.floor((n / count) * year),
+        (n * 7) % 11,
+      ];
       events.run(id, survey, touchpoint, `r${n}`, at, at, body);
       responses.run(`r${n}`, id, survey, touchpoint, score, score > 8 ? 'promoter' : score > 6 ? 'passive' : 'detractor', at, at);
     }
@@ -233,7 +264,9 @@ async function fill(database, count) {
 async function serveBare(file) {
   const [{createServer}, {DatabaseSync}] = await Promise.all([import('node:http'), import('node:sqlite')]);
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events (site TEXT, id TEXT, body TEXT, PRIMARY KEY (site, id))');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events (site TEXT, id TEXT, body TEXT, PRIMARY KEY (site, id))',
+  );
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const server = createServer((incoming, outgoing) => {
     const chunks = [];

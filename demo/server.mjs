@@ -42,10 +42,10 @@ async function staticFile(request, folder, path) {
   return new Response(request.method === 'HEAD' ? null : content, {headers});
 }
 
-function answer(request, collector) {
+function answer(request, peer, collector) {
   const {pathname} = new URL(request.url);
   const [, place, path] = /^\/(shop|cx)(?:\/(.*))?$/.exec(pathname) ?? [];
-  if (place === undefined) return collector(request);
+  if (place === undefined) return collector(request, peer);
   if (path === undefined) return new Response(null, {status: 308, headers: {location: `/${place}/`}});
   return staticFile(request, folders[place], path);
 }
@@ -54,7 +54,7 @@ async function start() {
   const settings = readOptions(process.argv.slice(2), process.env, {database: join(root, 'data', 'cx.sqlite')});
   if (settings.help) return console.log(helpText);
   const collector = createCollector(settings);
-  const server = await startServer(request => answer(request, collector), settings);
+  const server = await startServer((request, peer) => answer(request, peer, collector), settings);
   closeOnSignal(async () => {
     await server.close();
     await collector.close();

@@ -19,11 +19,18 @@ export class Access {
     this.#now = now;
   }
 
+  /** Whether a request brings a token, right or wrong. */
+  isBearer(request: Request): boolean {
+    return tokenIn(request) !== undefined;
+  }
+
   /** Refuses a request that brings neither the token nor a session. */
   require(request: Request): void {
-    const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+    const token = tokenIn(request);
     if (token !== undefined ? this.#isToken(token) : this.#hasSession(request)) return;
-    throw new Problem(401, 'unauthorized', 'Send "Authorization: Bearer TOKEN" with the admin token.', {'www-authenticate': 'Bearer'});
+    throw new Problem(401, 'unauthorized', 'Send "Authorization: Bearer TOKEN" with the admin token.', {
+      'www-authenticate': 'Bearer',
+    });
   }
 
   /** The cookie for whoever knows the token. */
@@ -57,12 +64,20 @@ export class Access {
 }
 
 /** The access to a store, and the admin token if this start has just made it. */
-export async function openAccess(store: Store, token: string | undefined, now: () => number): Promise<{access: Access; madeToken?: string}> {
+export async function openAccess(
+  store: Store,
+  token: string | undefined,
+  now: () => number,
+): Promise<{access: Access; madeToken?: string}> {
   const sessionKey = await store.keepSetting('session-key', randomBytes(32).toString('base64url'));
   if (token !== undefined) return {access: new Access(sha256(token), sessionKey, now)};
   const made = randomBytes(24).toString('base64url');
   const kept = await store.keepSetting('admin-token-digest', sha256(made));
   return {access: new Access(kept, sessionKey, now), madeToken: kept === sha256(made) ? made : undefined};
+}
+
+function tokenIn(request: Request): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 
 function cookie(value: string, maxAge: number, request: Request): string {

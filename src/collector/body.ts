@@ -12,13 +12,18 @@ export function bodyKind(contentType: string | null): BodyKind {
   if (mime === 'application/x-www-form-urlencoded') return 'form';
   if (mime === '' || mime === 'text/plain' || mime === 'application/json') return 'json';
   if (mime === 'application/cloudevents+json' || mime === 'application/cloudevents-batch+json') return 'json';
-  throw new Problem(415, 'type-unsupported', 'Send JSON (application/cloudevents-batch+json, application/json, text/plain) or a plain HTML form.');
+  throw new Problem(
+    415,
+    'type-unsupported',
+    'Send JSON (application/cloudevents-batch+json, application/json, text/plain) or a plain HTML form.',
+  );
 }
 
 /** Reads a body as text, and no more of it than is allowed. */
 export async function readBody(request: Request): Promise<string> {
   const encoding = request.headers.get('content-encoding');
-  if (encoding && encoding.toLowerCase() !== 'identity') throw new Problem(415, 'encoding-unsupported', 'Send the body without content-encoding.');
+  if (encoding && encoding.toLowerCase() !== 'identity')
+    throw new Problem(415, 'encoding-unsupported', 'Send the body without content-encoding.');
   const length = request.headers.get('content-length');
   if (length !== null) {
     if (Number(length) > maxBodyBytes) throw tooLarge();

@@ -10,7 +10,8 @@ if (major < 22 || (major === 22 && minor < 13)) {
 }
 
 // Loaded only now: an older Node has no node:sqlite and would fail with a stack trace instead of the line above.
-const {closeOnSignal, createCollector, exitMisconfigured, helpText, readOptions, SettingsError, startServer} = await import('./index.js');
+const {closeOnSignal, createCollector, exitMisconfigured, helpText, readOptions, SettingsError, startServer} =
+  await import('./index.js');
 
 async function main(): Promise<void> {
   const settings = readOptions(process.argv.slice(2), process.env);

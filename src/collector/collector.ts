@@ -1,6 +1,10 @@
 import {openAccess} from './access.js';
+import {Admission} from './admission.js';
 import type {AllowOrigin} from './cors.js';
 import {GroupCommit} from './group-commit.js';
+import {printLog, type Log} from './log.js';
+import {addressSet, type Peer} from './peer.js';
+import {SettingsError} from './problem.js';
 import {startPurge} from './purge.js';
 import {dispatch} from './router.js';
 import {collectorRoutes} from './routes.js';
@@ -17,19 +21,23 @@ export interface CollectorOptions {
   readonly allowOrigin?: AllowOrigin;
   /** How long answers are kept, in milliseconds. Default: for good. */
   readonly retentionMs?: number;
+  /** Requests a minute from one address; 0 for no limit. Default: 1,200, and none for this machine and private networks. */
+  readonly rateLimit?: number;
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustProxy?: readonly string[];
   /** The clock. */
   readonly now?: () => number;
   /** Where the script of the reading thread lies, should a bundler have moved it. */
   readonly reportWorker?: URL;
   /** Where the dashboard's files lie, should a bundler have moved them; ends in a slash. */
   readonly dashboard?: URL;
-  /** Told what went wrong inside; default: one line on standard error. */
-  readonly onFault?: (error: unknown) => void;
+  /** Takes a line for every error and warning; default: JSON on standard error. */
+  readonly log?: Log;
 }
 
 /** Answers the requests of `cx-elements`, in any server that speaks `Request` and `Response`. */
 export interface Collector {
-  (request: Request): Promise<Response>;
+  (request: Request, peer?: Peer): Promise<Response>;
   /** The admin token, if this start has just made it: show it to the owner now, for only its hash is kept. */
   readonly madeToken: Promise<string | undefined>;
   /** Commits what is under way and closes the database. */
@@ -38,26 +46,27 @@ export interface Collector {
 
 /** Opens the database and makes a collector. Throws a `SettingsError` when the database cannot be used. */
 export function createCollector(options: CollectorOptions = {}): Collector {
-  const {database = 'cx.sqlite', adminToken, allowOrigin = [], retentionMs, now = Date.now, onFault = printFault} = options;
-  const {reportWorker = new URL('./report-worker.js', import.meta.url), dashboard = new URL('./dashboard/', import.meta.url)} = options;
+  const {database = 'cx.sqlite', adminToken, allowOrigin = [], retentionMs, now = Date.now, log = printLog} = options;
+  const {reportWorker = new URL('./report-worker.js', import.meta.url), dashboard = new URL('./dashboard/', import.meta.url)} =
+    options;
+  const trusted = addressSet(options.trustProxy ?? []);
+  if (!trusted)
+    throw new SettingsError(['cx-collector: expected "trustProxy" to be addresses or networks. (trust-proxy-invalid)']);
+  const admission = new Admission({rateLimit: options.rateLimit, trusted}, log, now);
   const store = new SqliteStore(database);
   const reader = new ThreadReader(database, reportWorker);
   const commits = new GroupCommit(store);
   const opened = openAccess(store, adminToken, now);
-  const stopPurge = startPurge(store, retentionMs, now, onFault);
+  const stopPurge = startPurge(store, retentionMs, now, log);
   const access = opened.then(({access}) => access);
-  const routes = collectorRoutes({store, reader, commits, access, allowOrigin, dashboard, now, onFault});
+  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log});
   const close = async (): Promise<void> => {
     await Promise.all([opened, stopPurge(), commits.idle(), reader.close()]);
     await store.close();
   };
   let closed: Promise<void> | undefined;
-  return Object.assign((request: Request) => dispatch(request, routes, onFault), {
+  return Object.assign((request: Request, peer: Peer = {}) => dispatch(request, peer, routes, log), {
     madeToken: opened.then(({madeToken}) => madeToken),
     close: () => (closed ??= close()),
   });
-}
-
-function printFault(error: unknown): void {
-  console.error(`cx-collector: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }

@@ -17,7 +17,9 @@ export function corsHeaders(request: Request, allow: AllowOrigin): Record<string
     return {'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After', vary: 'Origin'};
   }
   if (isOwn(origin, request)) return {vary: 'Origin'};
-  throw new Problem(403, 'origin-not-allowed', `The origin ${origin.slice(0, 80)} is not in the list of --allow-origin.`, {vary: 'Origin'});
+  throw new Problem(403, 'origin-not-allowed', `The origin ${origin.slice(0, 80)} is not in the list of --allow-origin.`, {
+    vary: 'Origin',
+  });
 }
 
 /** What a preflight is told besides. */

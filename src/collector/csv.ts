@@ -22,6 +22,7 @@ const columns: readonly (readonly [name: string, value: (item: ResponseItem) => 
   ['page', item => item.page?.['url']],
   ['locale', item => item.locale],
   ['context', item => item.context],
+  ['flags', item => item.flags],
 ];
 
 /** The first line of an export. Begins with a byte order mark: without it spreadsheets take UTF-8 for something else. */
@@ -40,7 +41,11 @@ export function csvLine(item: ResponseItem): string {
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = Array.isArray(value) ? value.map(String).join('; ') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = Array.isArray(value)
+    ? value.map(String).join('; ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
   const safe = /^[\s\u200B-\u200F\u2060]*[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
   return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -28,5 +28,7 @@ export async function dashboardFile(folder: URL, name: string): Promise<Response
   const type = types[ending];
   const content = type && (await readFile(new URL(name, folder)).catch(() => undefined)); // A missing file is the answer below.
   if (!type || !content) throw new Problem(404, 'not-found', 'There is nothing here.');
-  return new Response(content, {headers: {'content-type': type, 'content-security-policy': policy, 'x-frame-options': 'DENY', ...guardHeaders}});
+  return new Response(content, {
+    headers: {'content-type': type, 'content-security-policy': policy, 'x-frame-options': 'DENY', ...guardHeaders},
+  });
 }

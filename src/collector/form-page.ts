@@ -20,6 +20,7 @@ const faults: Readonly<Record<string, string>> = {
   'site-invalid': 'This form names a shop that does not exist.',
   'body-too-large': 'The text is too long. Please shorten it and send it again.',
   'type-unsupported': 'This form is sent in a way that cannot be read here.',
+  'rate-limited': 'Too much arrived from here in a short time. Please try again in a minute.',
   'try-again': 'Your answer could not be stored just now. Please try again in a moment.',
 };
 
@@ -29,8 +30,15 @@ export function thankYouPage(request: Request): Response {
 }
 
 /** The page that tells a person what to change in a form. */
-export function formFaultPage(status: number, code: string, request: Request): Response {
-  return page(status, cross, 'That did not work', faults[code] ?? 'The form could not be read.', request, code);
+export function formFaultPage(
+  status: number,
+  code: string,
+  request: Request,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const response = page(status, cross, 'That did not work', faults[code] ?? 'The form could not be read.', request, code);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 function page(status: number, drawing: string, title: string, text: string, request: Request, code = ''): Response {
@@ -40,7 +48,10 @@ function page(status: number, drawing: string, title: string, text: string, requ
 <title>${title}</title><style>${style}</style></head>
 <body><main${code && ` data-code="${code}"`}><svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="24" cy="24" r="21"/>${drawing}</svg>
 <h1>${title}</h1><p>${text}</p>${back}</main></body></html>`;
-  return new Response(body, {status, headers: {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...guardHeaders}});
+  return new Response(body, {
+    status,
+    headers: {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...guardHeaders},
+  });
 }
 
 /** Back to the page with the form: only to one of the collector's own host, so that no stranger can lead a person elsewhere. */
@@ -48,6 +59,12 @@ function backLink(request: Request): string {
   const referrer = request.headers.get('referer');
   if (referrer === null || !URL.canParse(referrer)) return '';
   const {host, protocol, pathname} = new URL(referrer);
-  if (host !== new URL(request.url).host || !/^https?:$/.test(protocol) || !/^[\w\-./%~]+$/.test(pathname) || pathname.startsWith('//')) return '';
+  if (
+    host !== new URL(request.url).host ||
+    !/^https?:$/.test(protocol) ||
+    !/^[\w\-./%~]+$/.test(pathname) ||
+    pathname.startsWith('//')
+  )
+    return '';
   return `<a href="${pathname}">Back to the page</a>`;
 }

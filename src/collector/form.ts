@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {dataSchema} from '../events/envelope.js';
 import {cleanText} from './clean.js';
+import {honeypot} from './flags.js';
 import {usualScale} from './scales.js';
 
 const elements: ReadonlySet<string> = new Set(['nps', 'rating', 'effort', 'review', 'call']);
@@ -12,7 +13,8 @@ export type FormReading = {readonly event: object} | {readonly code: 'form-empty
  * Makes an event of the fields of a plain HTML form, for pages and e-mails without script.
  *
  * Fields: `score` `comment` `reasons` (may repeat) `survey` `touchpoint` `element` `site` `min` `max` `title` `text` `name` `email` `phone` `locale` `test`
- * and `response` (an id that makes a repeated sending count once).
+ * `response` (an id that makes a repeated sending count once), `shown` (when the page was made, ISO 8601) and `website` (hidden from people: a program
+ * that fills it in is flagged).
  */
 export function readForm(body: string, request: Request, now: number): FormReading {
   const fields = new URLSearchParams(body);
@@ -36,6 +38,7 @@ export function readForm(body: string, request: Request, now: number): FormReadi
     ...contactOf(element, field('email'), field('phone')),
   };
   if (Object.values(answers).every(answer => answer === undefined)) return {code: 'form-empty'};
+  const shownAt = Date.parse(field('shown') ?? '');
   const url = pageOf(request);
   const id = /^[\w-]{8,64}$/.exec(field('response') ?? '')?.[0] ?? randomUUID();
   return {
@@ -58,7 +61,8 @@ export function readForm(body: string, request: Request, now: number): FormReadi
         partial: false,
         score,
         scale: score === undefined ? undefined : scale,
-        answers,
+        answers: {...answers, [honeypot]: field(honeypot)},
+        elapsedMs: shownAt <= now ? now - shownAt : undefined,
         page: url === undefined ? undefined : {url},
         locale: field('locale'),
         test: field('test') === '1' ? true : undefined,

@@ -24,4 +24,5 @@ export const migrations: readonly (readonly string[])[] = [
       site TEXT NOT NULL, kind TEXT NOT NULL, key_digest TEXT NOT NULL, erased_at BIGINT NOT NULL,
       PRIMARY KEY (site, kind, key_digest))`,
   ],
+  [`ALTER TABLE events ADD COLUMN flags TEXT NOT NULL DEFAULT ''`],
 ];

@@ -13,13 +13,17 @@ export function openDatabase(file: string): DatabaseSync {
     // Made here rather than by SQLite: answers are nobody else's to read on a shared machine.
     closeSync(openSync(path, 'a', 0o600));
     database = new DatabaseSync(path);
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864');
+    database.exec(
+      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864',
+    );
     migrate(database, path);
     return database;
   } catch (error) {
     database?.close();
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError([`cx-collector: cannot use the database ${path}: ${error instanceof Error ? error.message : String(error)}. (database-unusable)`]);
+    throw new SettingsError([
+      `cx-collector: cannot use the database ${path}: ${error instanceof Error ? error.message : String(error)}. (database-unusable)`,
+    ]);
   }
 }
 

@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
 import type {AllowOrigin} from './cors.js';
+import {addressSet} from './peer.js';
 import {SettingsError} from './problem.js';
 
 /** The settings of the command line and the environment. */
@@ -10,6 +11,8 @@ export interface Settings {
   readonly adminToken?: string;
   readonly allowOrigin: AllowOrigin;
   readonly retentionMs?: number;
+  readonly rateLimit?: number;
+  readonly trustProxy: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -19,11 +22,43 @@ type Read<T> = (text: string) => {readonly value: T} | {readonly expected: strin
 
 const flags = [
   {name: 'port', variable: 'PORT', value: 'NUMBER', text: 'where to listen; default 8787'},
-  {name: 'host', variable: 'CX_HOST', value: 'ADDRESS', text: 'on which address; default 127.0.0.1, which only this machine reaches'},
+  {
+    name: 'host',
+    variable: 'CX_HOST',
+    value: 'ADDRESS',
+    text: 'on which address; default 127.0.0.1, which only this machine reaches',
+  },
   {name: 'database', variable: 'CX_DATABASE', value: 'FILE', text: 'the SQLite file, made if it is missing; default cx.sqlite'},
-  {name: 'admin-token', variable: 'CX_ADMIN_TOKEN', value: 'TOKEN', text: 'what reading requires; default: made and printed at the first start'},
-  {name: 'allow-origin', variable: 'CX_ALLOW_ORIGIN', value: 'ORIGINS', text: 'other origins whose pages may post, comma separated, or *; default none'},
-  {name: 'retention', variable: 'CX_RETENTION', value: 'DURATION', text: 'how long answers are kept, such as 365d; default for good'},
+  {
+    name: 'admin-token',
+    variable: 'CX_ADMIN_TOKEN',
+    value: 'TOKEN',
+    text: 'what reading requires; default: made and printed at the first start',
+  },
+  {
+    name: 'allow-origin',
+    variable: 'CX_ALLOW_ORIGIN',
+    value: 'ORIGINS',
+    text: 'other origins whose pages may post, comma separated, or *; default none',
+  },
+  {
+    name: 'retention',
+    variable: 'CX_RETENTION',
+    value: 'DURATION',
+    text: 'how long answers are kept, such as 365d; default for good',
+  },
+  {
+    name: 'rate-limit',
+    variable: 'CX_RATE_LIMIT',
+    value: 'NUMBER',
+    text: 'requests a minute from one address, 0 for no limit; default 1200, none for private networks',
+  },
+  {
+    name: 'trust-proxy',
+    variable: 'CX_TRUST_PROXY',
+    value: 'ADDRESSES',
+    text: 'proxies whose X-Forwarded-For is believed, comma separated; default none',
+  },
   {name: 'webhook', variable: 'CX_WEBHOOK', value: 'URL', text: 'not in this version'},
 ] as const;
 
@@ -64,6 +99,8 @@ export function readOptions(
     adminToken: setting<string | undefined>('admin-token', readToken, undefined),
     allowOrigin: setting<AllowOrigin>('allow-origin', readOrigins, []),
     retentionMs: setting<number | undefined>('retention', readRetention, undefined),
+    rateLimit: setting<number | undefined>('rate-limit', readRate, undefined),
+    trustProxy: setting<readonly string[]>('trust-proxy', readAddresses, []),
     help: given['help'] === 'true',
     version: given['version'] === 'true',
   };
@@ -77,11 +114,15 @@ function readFlags(argv: readonly string[], problems: string[]): Record<string, 
   const names: readonly string[] = flags.map(({name}) => name);
   const {tokens} = parseArgs({args: [...argv], strict: false, allowPositionals: true, tokens: true, options: optionTypes()});
   for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(`cx-collector: expected flags such as "--port 8787", got "${token.value.slice(0, 80)}". (flag-unknown)`);
+    if (token.kind === 'positional')
+      problems.push(`cx-collector: expected flags such as "--port 8787", got "${token.value.slice(0, 80)}". (flag-unknown)`);
     if (token.kind !== 'option') continue;
-    if (token.name === 'help' || token.name === 'h' || token.name === 'version') given[token.name === 'h' ? 'help' : token.name] = 'true';
-    else if (!names.includes(token.name)) problems.push(`cx-collector: expected a flag of --help, got "${token.rawName.slice(0, 80)}". (flag-unknown)`);
-    else if (!token.value) problems.push(`cx-collector: expected a value after "--${token.name}", got nothing. (${token.name}-invalid)`);
+    if (token.name === 'help' || token.name === 'h' || token.name === 'version')
+      given[token.name === 'h' ? 'help' : token.name] = 'true';
+    else if (!names.includes(token.name))
+      problems.push(`cx-collector: expected a flag of --help, got "${token.rawName.slice(0, 80)}". (flag-unknown)`);
+    else if (!token.value)
+      problems.push(`cx-collector: expected a value after "--${token.name}", got nothing. (${token.name}-invalid)`);
     else given[token.name] = token.value;
   }
   return given;
@@ -102,13 +143,26 @@ const readDatabase: Read<string> = text => {
   return /^[a-z][a-z0-9+.-]+:/i.test(text) || text === ':memory:' ? {expected: 'a file'} : {value: text};
 };
 
-const readToken: Read<string> = text => (/^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'});
+const readToken: Read<string> = text =>
+  /^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'};
 
 const readOrigins: Read<AllowOrigin> = text => {
   if (text.trim() === '*') return {value: '*'};
   const origins = text.split(',').map(origin => origin.trim());
-  const areExact = origins.every(origin => /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin);
-  return areExact ? {value: origins} : {expected: 'exact origins such as https://shop.example (no path, no slash at the end), or *'};
+  const areExact = origins.every(
+    origin => /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+  );
+  return areExact
+    ? {value: origins}
+    : {expected: 'exact origins such as https://shop.example (no path, no slash at the end), or *'};
+};
+
+const readRate: Read<number> = text =>
+  /^\d{1,7}$/.test(text) ? {value: Number(text)} : {expected: 'a whole number of requests a minute'};
+
+const readAddresses: Read<readonly string[]> = text => {
+  const addresses = text.split(',').map(address => address.trim());
+  return addressSet(addresses) ? {value: addresses} : {expected: 'addresses or networks such as 127.0.0.1, 172.18.0.0/16'};
 };
 
 const units: Readonly<Record<string, number>> = {h: 3_600_000, d: 86_400_000};

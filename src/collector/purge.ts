@@ -1,3 +1,4 @@
+import {faultEntry, type Log} from './log.js';
 import type {Store} from './store.js';
 
 const hour = 60 * 60 * 1000;
@@ -6,15 +7,16 @@ const hour = 60 * 60 * 1000;
 const slice = 200;
 
 /** Deletes what is older than the retention, now and once an hour. Returns the way to stop. */
-export function startPurge(store: Store, retentionMs: number | undefined, now: () => number, onFault: (error: unknown) => void): () => Promise<void> {
+export function startPurge(store: Store, retentionMs: number | undefined, now: () => number, log: Log): () => Promise<void> {
   if (retentionMs === undefined) return async () => undefined;
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
   const purge = async (): Promise<void> => {
     try {
-      while (!isStopped && (await store.purge(now() - retentionMs, slice)) > 0) await new Promise(resolve => setImmediate(resolve));
+      while (!isStopped && (await store.purge(now() - retentionMs, slice)) > 0)
+        await new Promise(resolve => setImmediate(resolve));
     } catch (error) {
-      onFault(error);
+      log(faultEntry(error, 'purge-failed'));
     }
   };
   const start = (): void => {

@@ -61,7 +61,8 @@ export function formatCursor({occurredAt, site, response}: Cursor): string {
 export function parseCursor(text: string): Cursor {
   try {
     const [occurredAt, site, response]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (Number.isSafeInteger(occurredAt) && typeof site === 'string' && typeof response === 'string') return {occurredAt: Number(occurredAt), site, response};
+    if (Number.isSafeInteger(occurredAt) && typeof site === 'string' && typeof response === 'string')
+      return {occurredAt: Number(occurredAt), site, response};
   } catch {
     // Not written by formatCursor: refused below with every other wrong cursor.
   }
@@ -71,7 +72,8 @@ export function parseCursor(text: string): Cursor {
 function moment(text: string | undefined, name: string, timeZone: string): number | undefined {
   if (text === undefined) return undefined;
   const found = momentOf(text, timeZone);
-  if (found === undefined) throw bad(`${name}-invalid`, name, 'a date (2026-11-21) or a date with a time (2026-11-21T14:00Z)', text);
+  if (found === undefined)
+    throw bad(`${name}-invalid`, name, 'a date (2026-11-21) or a date with a time (2026-11-21T14:00Z)', text);
   return found;
 }
 

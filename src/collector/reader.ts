@@ -18,6 +18,8 @@ export interface ResponseItem {
   readonly locale: string | null;
   readonly visitor: Readonly<Record<string, unknown>> | null;
   readonly test: boolean;
+  /** Why the answer looks odd: `honeypot`, `too-fast`, `clock`. */
+  readonly flags: readonly string[];
   readonly occurredAt: string;
   readonly receivedAt: string;
 }

@@ -115,7 +115,14 @@ function groupOf(groups: Groups, {site, survey, touchpoint, element}: Place, min
     if (isSame && (key.scale?.min ?? null) === min && (key.scale?.max ?? null) === max) return group;
   }
   const scale = min === null || max === null ? null : {min, max};
-  const group: Group = {key: {site, survey, touchpoint, element, scale}, tally: new Tally(), buckets: new Map(), shown: 0, dismissed: 0, called: 0};
+  const group: Group = {
+    key: {site, survey, touchpoint, element, scale},
+    tally: new Tally(),
+    buckets: new Map(),
+    shown: 0,
+    dismissed: 0,
+    called: 0,
+  };
   candidates.push(group);
   return group;
 }
@@ -139,7 +146,17 @@ function addActs(group: Group, type: string, count: number): void {
 
 function toGroup({key, tally, shown, dismissed, called}: Group): ReportGroup {
   const {responses, partial, mean, distribution} = tally;
-  return {...key, responses, partial, shown, dismissed, called, mean, distribution: withGaps(distribution, key.scale), nps: npsOf(key, tally)};
+  return {
+    ...key,
+    responses,
+    partial,
+    shown,
+    dismissed,
+    called,
+    mean,
+    distribution: withGaps(distribution, key.scale),
+    nps: npsOf(key, tally),
+  };
 }
 
 /** A short scale shows every step, also those that nobody chose; one that begins at a half goes by halves. */
@@ -162,7 +179,9 @@ function npsOf({element, scale}: Group['key'], tally: Tally): Nps | null {
 }
 
 function byPlace({key: a}: Group, {key: b}: Group): number {
-  return compare(a.site, b.site) || compare(a.survey, b.survey) || compare(a.touchpoint, b.touchpoint) || compare(a.element, b.element);
+  return (
+    compare(a.site, b.site) || compare(a.survey, b.survey) || compare(a.touchpoint, b.touchpoint) || compare(a.element, b.element)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -4,6 +4,7 @@ import {corsHeaders, preflightHeaders, type AllowOrigin} from './cors.js';
 import {csvStream} from './csv.js';
 import {dashboardFile} from './dashboard.js';
 import {ingest, type IngestPorts} from './ingest.js';
+import {faultEntry} from './log.js';
 import {Problem} from './problem.js';
 import {parseCursor, parseQuery} from './query.js';
 import type {Reader} from './reader.js';
@@ -23,25 +24,30 @@ export interface RoutePorts extends IngestPorts {
 
 /** Every path of the collector. */
 export function collectorRoutes(ports: RoutePorts): Routes {
-  const {reader, access, allowOrigin, dashboard} = ports;
+  const {reader, access, admission, allowOrigin, dashboard} = ports;
   const cors = (request: Request) => corsHeaders(request, allowOrigin);
   const guarded =
     (route: Route): Route =>
-    async (request, url) => {
-      (await access).require(request);
-      return route(request, url);
+    async (request, url, peer) => {
+      const known = await access;
+      if (known.isBearer(request)) admission.guess(request, peer, 'bearer', () => known.require(request));
+      else known.require(request);
+      return route(request, url, peer);
     };
   const erasure = (kind: ErasureKind): Route => guarded((_, url) => erase(ports, kind, url));
   return {
     '/': {GET: () => dashboardFile(dashboard, 'index.html')},
     '/dashboard/': {GET: (_, url) => dashboardFile(dashboard, url.pathname.slice('/dashboard/'.length))},
     '/events': {
-      POST: withHeaders(request => ingest(request, ports), cors),
+      POST: withHeaders((request, _, peer) => ingest(request, peer, ports), cors),
       OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
     },
     '/session': {
       GET: guarded(() => json({ok: true})),
-      POST: async request => empty(204, {'set-cookie': (await access).signIn(await tokenOf(request), request)}),
+      POST: async (request, _, peer) => {
+        const [known, token] = [await access, await tokenOf(request)];
+        return empty(204, {'set-cookie': admission.guess(request, peer, 'signIn', () => known.signIn(token, request))});
+      },
       DELETE: async request => empty(204, {'set-cookie': (await access).signOut(request)}),
     },
     '/api/report': {GET: guarded(async (_, url) => json(await reader.report(parseQuery(url.searchParams))))},
@@ -58,7 +64,11 @@ function exportCsv(reader: Reader, url: URL): Response {
   const query = {...parseQuery(url.searchParams), limit: 500};
   const pages = csvStream(next => reader.responses(next === undefined ? query : {...query, cursor: parseCursor(next)}));
   return new Response(pages, {
-    headers: {'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="responses.csv"', ...guardHeaders},
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="responses.csv"',
+      ...guardHeaders,
+    },
   });
 }
 
@@ -67,12 +77,12 @@ async function erase({store, now}: RoutePorts, kind: ErasureKind, url: URL): Pro
   return json({erased: await store.erase(kind, key, parseQuery(url.searchParams).site, now())});
 }
 
-async function ready({store, now, onFault}: RoutePorts): Promise<Response> {
+async function ready({store, now, log}: RoutePorts): Promise<Response> {
   try {
     await store.touch(now());
     return json({status: 'ready'});
   } catch (error) {
-    onFault(error);
+    log(faultEntry(error, 'store-unavailable'));
     throw new Problem(503, 'store-unavailable', 'The database does not take a write.', {'retry-after': '5'});
   }
 }

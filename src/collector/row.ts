@@ -1,6 +1,7 @@
 import {categorize, type Category} from '../survey/category.js';
 import type {CxData} from '../events/catalogue.js';
 import {digestOf} from './canonical.js';
+import {flagsOf} from './flags.js';
 import {isRecommendation, usualScale} from './scales.js';
 import {correctedTime} from './times.js';
 import {is, type ValidEvent} from './validate.js';
@@ -23,6 +24,8 @@ export interface EventRow {
   /** How many answers were lost; else 1. */
   readonly amount: number;
   readonly digest: string;
+  /** Why it looks odd, separated by spaces. */
+  readonly flags: string;
   readonly body: string;
   /** What the report counts, if this is an answer. */
   readonly answer: AnswerRow | null;
@@ -56,6 +59,7 @@ export function toRow({event, body}: ValidEvent, receivedAt: number): EventRow {
     label: is(event, 'cx.lost') ? event.data.code : is(event, 'cx.called') ? event.data.channel : '',
     amount: is(event, 'cx.lost') ? event.data.count : 1,
     digest: digestOf(event),
+    flags: flagsOf(event, receivedAt).join(' '),
     body,
     answer: is(event, 'cx.submitted') ? toAnswer(event.data) : null,
   };

@@ -30,13 +30,21 @@ export class SqliteReader implements Reader {
   async responses(query: Query): Promise<ResponsePage> {
     const sites = query.site === undefined ? this.#sites() : [query.site];
     const rows = sites.flatMap(site => this.#newest({...query, site}));
-    if (sites.length > 1) rows.sort((a, b) => Number(b['occurredAt']) - Number(a['occurredAt']) || compare(b['site'], a['site']) || compare(b['response'], a['response']));
+    if (sites.length > 1)
+      rows.sort(
+        (a, b) =>
+          Number(b['occurredAt']) - Number(a['occurredAt']) ||
+          compare(b['site'], a['site']) ||
+          compare(b['response'], a['response']),
+      );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     const hasMore = rows.length > query.limit && last !== undefined;
     return {
       items: page.map(toItem),
-      next: hasMore ? formatCursor({occurredAt: Number(last['occurredAt']), site: String(last['site']), response: String(last['response'])}) : null,
+      next: hasMore
+        ? formatCursor({occurredAt: Number(last['occurredAt']), site: String(last['site']), response: String(last['response'])})
+        : null,
     };
   }
 
@@ -47,7 +55,8 @@ export class SqliteReader implements Reader {
   #answerCounts(query: Query): Iterable<AnswerCount> {
     const {sql, values} = filterOf(query, 'WHERE 1 = 1');
     // Row by row: sorting a million rows for a GROUP BY takes SQLite several times as long as counting them here.
-    const statement = this.#database.prepare(`SELECT site, survey, touchpoint, element, scale_min AS "scaleMin", scale_max AS "scaleMax", score, category,
+    const statement = this.#database
+      .prepare(`SELECT site, survey, touchpoint, element, scale_min AS "scaleMin", scale_max AS "scaleMax", score, category,
         is_partial AS "isPartial", occurred_at AS moment, 1 AS count
       FROM responses ${sql}`);
     return statement.iterate(...values) as Iterable<unknown> as Iterable<AnswerCount>;
@@ -55,7 +64,8 @@ export class SqliteReader implements Reader {
 
   #eventCounts(query: Query): EventCount[] {
     const {sql, values} = filterOf(query, `WHERE type <> 'cx.submitted'`);
-    const statement = this.#database.prepare(`SELECT site, survey, touchpoint, element, type, CASE WHEN type = 'cx.lost' THEN label ELSE '' END AS label,
+    const statement = this.#database
+      .prepare(`SELECT site, survey, touchpoint, element, type, CASE WHEN type = 'cx.lost' THEN label ELSE '' END AS label,
         SUM(CASE WHEN amount > 1000000 THEN 1000000 ELSE amount END) AS count
       FROM events ${sql}
       GROUP BY site, survey, touchpoint, element, type, CASE WHEN type = 'cx.lost' THEN label ELSE '' END`);
@@ -71,7 +81,7 @@ export class SqliteReader implements Reader {
       .prepare(
         `SELECT r.response AS response, r.site AS site, r.survey AS survey, r.touchpoint AS touchpoint, r.element AS element, r.score AS score,
           r.scale_min AS "scaleMin", r.scale_max AS "scaleMax", r.category AS category, r.is_partial AS "isPartial", r.is_test AS "isTest",
-          r.occurred_at AS "occurredAt", r.received_at AS "receivedAt", e.body AS body
+          r.occurred_at AS "occurredAt", r.received_at AS "receivedAt", e.flags AS flags, e.body AS body
         FROM responses r JOIN events e ON e.site = r.site AND e.id = r.event_id
         ${sql} ${after} ORDER BY r.occurred_at DESC, r.response DESC LIMIT ?`,
       )
@@ -122,6 +132,7 @@ function toItem(row: Record<string, unknown>): ResponseItem {
     locale: typeof data['locale'] === 'string' ? data['locale'] : null,
     visitor: members(data['visitor']),
     test: row['isTest'] === 1,
+    flags: String(row['flags']).split(' ').filter(Boolean),
     occurredAt: new Date(Number(row['occurredAt'])).toISOString(),
     receivedAt: new Date(Number(row['receivedAt'])).toISOString(),
   };

@@ -5,8 +5,8 @@ import type {EventRow} from './row.js';
 import type {ErasureKind, Store, WriteStatus} from './store.js';
 
 const insertEvent = `INSERT INTO events
-  (site, id, type, survey, touchpoint, element, response, visitor, is_test, occurred_at, received_at, label, amount, digest, body)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING`;
+  (site, id, type, survey, touchpoint, element, response, visitor, is_test, occurred_at, received_at, label, amount, digest, flags, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING`;
 
 /** The rule of the current answer: complete beats partial, then the higher seq, then the first received; survey and element never change. */
 const upsertResponse = `INSERT INTO responses
@@ -50,7 +50,12 @@ export class SqliteStore implements Store {
     return this.#inTransaction(() => {
       let deleted = 0;
       for (const site of this.#sites()) {
-        const old = this.#all('SELECT response FROM responses WHERE site = ? AND occurred_at < ? ORDER BY occurred_at LIMIT ?', site, before, limit);
+        const old = this.#all(
+          'SELECT response FROM responses WHERE site = ? AND occurred_at < ? ORDER BY occurred_at LIMIT ?',
+          site,
+          before,
+          limit,
+        );
         for (const {response} of old) deleted += this.#eraseResponse(site, String(response));
         deleted += this.#run(
           `DELETE FROM events WHERE site = ? AND id IN
@@ -76,7 +81,10 @@ export class SqliteStore implements Store {
   }
 
   async touch(at: number): Promise<void> {
-    this.#run(`INSERT INTO settings (name, value) VALUES ('touched', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, String(at));
+    this.#run(
+      `INSERT INTO settings (name, value) VALUES ('touched', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      String(at),
+    );
   }
 
   async close(): Promise<void> {
@@ -86,17 +94,53 @@ export class SqliteStore implements Store {
   #writeOne(row: EventRow): WriteStatus {
     if (this.#isErased(row)) return 'duplicate';
     const {site, id, survey, touchpoint, element, response, isTest, occurredAt, receivedAt, answer} = row;
-    const {type, visitor, label, amount, digest, body} = row;
+    const {type, visitor, label, amount, digest, flags, body} = row;
     const isNew = this.#run(
       insertEvent,
-      ...[site, id, type, survey, touchpoint, element, response, visitor, isTest, occurredAt, receivedAt, label, amount, digest, body],
+      ...[
+        site,
+        id,
+        type,
+        survey,
+        touchpoint,
+        element,
+        response,
+        visitor,
+        isTest,
+        occurredAt,
+        receivedAt,
+        label,
+        amount,
+        digest,
+        flags,
+        body,
+      ],
     );
-    if (!isNew) return this.#get('SELECT digest FROM events WHERE site = ? AND id = ?', site, id)?.['digest'] === digest ? 'duplicate' : 'conflict';
+    if (!isNew)
+      return this.#get('SELECT digest FROM events WHERE site = ? AND id = ?', site, id)?.['digest'] === digest
+        ? 'duplicate'
+        : 'conflict';
     if (answer && response !== null) {
       const {isPartial, seq, score, scaleMin, scaleMax, category} = answer;
       this.#run(
         upsertResponse,
-        ...[site, response, id, survey, touchpoint, element, isTest, isPartial, seq, score, scaleMin, scaleMax, category, occurredAt, receivedAt],
+        ...[
+          site,
+          response,
+          id,
+          survey,
+          touchpoint,
+          element,
+          isTest,
+          isPartial,
+          seq,
+          score,
+          scaleMin,
+          scaleMax,
+          category,
+          occurredAt,
+          receivedAt,
+        ],
       );
     }
     return 'stored';
@@ -120,7 +164,11 @@ export class SqliteStore implements Store {
 
   #eraseVisitor(site: string, visitor: string, at: number): number {
     let erased = 0;
-    for (const {response} of this.#all('SELECT DISTINCT response FROM events WHERE site = ? AND visitor = ? AND response IS NOT NULL', site, visitor)) {
+    for (const {response} of this.#all(
+      'SELECT DISTINCT response FROM events WHERE site = ? AND visitor = ? AND response IS NOT NULL',
+      site,
+      visitor,
+    )) {
       this.#run(insertTombstone, site, 'response', sha256(String(response)), at);
       erased += this.#eraseResponse(site, String(response));
     }
@@ -130,7 +178,7 @@ export class SqliteStore implements Store {
 
   #sites(): string[] {
     const sites: string[] = [];
-    for (let last = ''; ; ) {
+    for (let last = ''; ;) {
       const next = this.#get('SELECT MIN(site) AS site FROM events WHERE site > ?', last)?.['site'];
       if (typeof next !== 'string') return sites;
       sites.push(next);

@@ -139,7 +139,10 @@ describe('posting from another origin', () => {
   });
 
   it('is allowed beforehand when the browser asks', async () => {
-    const preflight = new Request('http://collector.example/events', {method: 'OPTIONS', headers: {origin: shop, 'access-control-request-method': 'POST'}});
+    const preflight = new Request('http://collector.example/events', {
+      method: 'OPTIONS',
+      headers: {origin: shop, 'access-control-request-method': 'POST'},
+    });
 
     const response = await openCollector({allowOrigin: [shop]})(preflight);
 
@@ -168,10 +171,15 @@ describe('the dashboard', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it.each(['/dashboard/..%2f..%2findex.ts', '/dashboard/%2e%2e/index.ts', '/dashboard/', '/dashboard/none.js', '/dashboard/a/b.js', '/nothing', '/__proto__'])(
-    'has nothing at %s',
-    async path => {
-      expect((await get(openCollector(), path, {})).status).toBe(404);
-    },
-  );
+  it.each([
+    '/dashboard/..%2f..%2findex.ts',
+    '/dashboard/%2e%2e/index.ts',
+    '/dashboard/',
+    '/dashboard/none.js',
+    '/dashboard/a/b.js',
+    '/nothing',
+    '/__proto__',
+  ])('has nothing at %s', async path => {
+    expect((await get(openCollector(), path, {})).status).toBe(404);
+  });
 });

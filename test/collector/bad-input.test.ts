@@ -23,7 +23,11 @@ const badItems: readonly (readonly [what: string, item: unknown, reason: RegExp]
   ['a time that is no time', answer('x', {}, {time: 'yesterday'}), /^shape-invalid: \/time/],
   ['a time that does not exist', answer('x', {}, {time: '2026-13-45T99:00:00Z'}), /^shape-invalid: \/time/],
   ['a day that does not exist', answer('x', {}, {time: '2026-02-30T00:00:00Z'}), /^shape-invalid: \/time/],
-  ['a loss beyond counting', answer('x', {code: 'rejected', count: 9007199254740993}, {type: 'cx.lost'}), /^shape-invalid: \/data\/count/],
+  [
+    'a loss beyond counting',
+    answer('x', {code: 'rejected', count: 9007199254740993}, {type: 'cx.lost'}),
+    /^shape-invalid: \/data\/count/,
+  ],
   ['a senttime that is no time', answer('x', {}, {senttime: 5}), /^shape-invalid: \/senttime/],
   ['a site in capitals', answer('x', {site: 'Shop Example'}), /^shape-invalid: \/data\/site/],
   ['a site with a path', answer('x', {site: '../etc'}), /^shape-invalid: \/data\/site/],
@@ -39,8 +43,16 @@ const badItems: readonly (readonly [what: string, item: unknown, reason: RegExp]
   ['a scale upside down', answer('x', {scale: {min: 10, max: 0}}), /^scale-invalid$/],
   ['a scale without end', answer('x', {scale: {min: 0, max: 1e9}}), /^scale-invalid$/],
   ['answers that are a list', answer('x', {answers: ['9']}), /^shape-invalid: \/data\/answers/],
-  ['a comment of 5,001 characters', answer('x', {answers: {comment: 'x'.repeat(5001)}}), /^shape-invalid: \/data\/answers\/comment/],
-  ['a context of 21 keys', answer('x', {context: Object.fromEntries(Array.from({length: 21}, (_, n) => [`k${n}`, 'v']))}), /^shape-invalid: \/data\/context/],
+  [
+    'a comment of 5,001 characters',
+    answer('x', {answers: {comment: 'x'.repeat(5001)}}),
+    /^shape-invalid: \/data\/answers\/comment/,
+  ],
+  [
+    'a context of 21 keys',
+    answer('x', {context: Object.fromEntries(Array.from({length: 21}, (_, n) => [`k${n}`, 'v']))}),
+    /^shape-invalid: \/data\/context/,
+  ],
   ['data nested 20 levels deep', answer('x', {extra: deep(20)}), /^too-deep$/],
   ['data nested 3,000 levels deep', answer('x', {extra: deep(3000)}), /^too-deep$/],
   ['unknown members of 9 KiB', answer('x', {extra: 'x'.repeat(9 * 1024)}), /^too-large$/],
@@ -77,7 +89,12 @@ describe('a bad event in a readable batch', () => {
   it('does not spoil the other requests of the same transaction', async () => {
     const collector = openCollector();
 
-    const all = await Promise.all([post(collector, [answer('a')]), post(collector, '[null]'), post(collector, '[['), post(collector, [answer('b')])]);
+    const all = await Promise.all([
+      post(collector, [answer('a')]),
+      post(collector, '[null]'),
+      post(collector, '[['),
+      post(collector, [answer('b')]),
+    ]);
 
     expect(all.map(({status}) => status)).toEqual([200, 200, 400, 200]);
     expect(await listed(collector)).toHaveLength(2);

@@ -75,18 +75,35 @@ describe('cx-collector', () => {
 
     const second = await listening([], folder);
 
-    expect(new Set(await send(second.url, Array.from({length: 40}, (_, n) => answer(`e${n}`))))).toEqual(new Set(['duplicate']));
+    expect(
+      new Set(
+        await send(
+          second.url,
+          Array.from({length: 40}, (_, n) => answer(`e${n}`)),
+        ),
+      ),
+    ).toEqual(new Set(['duplicate']));
   });
 
   it('answers what is under way before it ends', async () => {
     const running = await listening([]);
     const body = JSON.stringify([answer('slow')]);
-    const sent = request(`${running.url}/events`, {method: 'POST', headers: {'content-type': 'text/plain', 'content-length': body.length}});
+    const sent = request(`${running.url}/events`, {
+      method: 'POST',
+      headers: {'content-type': 'text/plain', 'content-length': body.length},
+    });
     sent.write(body.slice(0, 10));
     await fetch(`${running.url}/healthz`);
 
     running.process.kill('SIGTERM');
-    await expect.poll(() => fetch(`${running.url}/healthz`).then(() => 'open', () => 'closed')).toBe('closed');
+    await expect
+      .poll(() =>
+        fetch(`${running.url}/healthz`).then(
+          () => 'open',
+          () => 'closed',
+        ),
+      )
+      .toBe('closed');
     sent.end(body.slice(10));
 
     const [response] = await once(sent, 'response');
@@ -112,7 +129,9 @@ describe('cx-collector', () => {
     const {code, lines} = await finished(run(['--help']));
 
     expect(code).toBe(0);
-    expect(lines.join('\n')).toMatch(/--port NUMBER +PORT[^]*--database FILE +CX_DATABASE[^]*--allow-origin ORIGINS +CX_ALLOW_ORIGIN/);
+    expect(lines.join('\n')).toMatch(
+      /--port NUMBER +PORT[^]*--database FILE +CX_DATABASE[^]*--allow-origin ORIGINS +CX_ALLOW_ORIGIN/,
+    );
   });
 
   it('names its version', async () => {
@@ -159,19 +178,24 @@ describe('cx-collector with a wrong setting', () => {
   it('ends with 78 when the database was made by a newer version', async () => {
     const folder = temporaryFolder();
     const database = new DatabaseSync(join(folder, 'cx.sqlite'));
-    database.exec(`CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO settings VALUES ('schema', '99')`);
+    database.exec(
+      `CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO settings VALUES ('schema', '99')`,
+    );
     database.close();
 
     const {code, lines} = await finished(run([], folder));
 
     expect(code).toBe(78);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/to have version 1 or older, got "99".*\(database-newer\)$/);
+    expect(lines[0]).toMatch(/to have version 2 or older, got "99".*\(database-newer\)$/);
   });
 
   it('ends with 78 when the database is another file', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'cx.sqlite'), 'a letter to my aunt, long enough to have a header of a hundred bytes or so, which SQLite would look at');
+    writeFileSync(
+      join(folder, 'cx.sqlite'),
+      'a letter to my aunt, long enough to have a header of a hundred bytes or so, which SQLite would look at',
+    );
 
     const {code, lines} = await finished(run([], folder));
 

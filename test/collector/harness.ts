@@ -32,7 +32,11 @@ export function openCollector(options: CollectorOptions = {}): Collector {
 }
 
 /** An answer as the client sends it; `data` adds to or replaces members of its data. */
-export function answer(id: string, data: Record<string, unknown> = {}, envelope: Record<string, unknown> = {}): Record<string, unknown> {
+export function answer(
+  id: string,
+  data: Record<string, unknown> = {},
+  envelope: Record<string, unknown> = {},
+): Record<string, unknown> {
   const score = 'score' in data ? data['score'] : 9;
   return {
     specversion: '1.0',
@@ -78,7 +82,11 @@ export async function statuses(collector: Collector, events: unknown): Promise<s
 }
 
 /** Reads a path with the admin token. */
-export function get(collector: Collector, path: string, headers: Record<string, string> = {authorization: `Bearer ${token}`}): Promise<Response> {
+export function get(
+  collector: Collector,
+  path: string,
+  headers: Record<string, string> = {authorization: `Bearer ${token}`},
+): Promise<Response> {
   return collector(new Request(`http://collector.example${path}`, {headers}));
 }
 

@@ -20,6 +20,8 @@ describe('readOptions', () => {
       adminToken: undefined,
       allowOrigin: [],
       retentionMs: undefined,
+      rateLimit: undefined,
+      trustProxy: [],
       help: false,
       version: false,
     });
@@ -40,9 +42,15 @@ describe('readOptions', () => {
     [[], {CX_DATABASE: '/data/a.sqlite'}, {database: '/data/a.sqlite'}],
     [['--admin-token', 'secret'], {}, {adminToken: 'secret'}],
     [['--allow-origin', '*'], {}, {allowOrigin: '*'}],
-    [['--allow-origin', 'https://a.example, http://localhost:3000'], {}, {allowOrigin: ['https://a.example', 'http://localhost:3000']}],
+    [
+      ['--allow-origin', 'https://a.example, http://localhost:3000'],
+      {},
+      {allowOrigin: ['https://a.example', 'http://localhost:3000']},
+    ],
     [['--retention', '365d'], {}, {retentionMs: 31_536_000_000}],
     [['--retention', '48h'], {}, {retentionMs: 172_800_000}],
+    [['--rate-limit', '60'], {}, {rateLimit: 60}],
+    [[], {CX_TRUST_PROXY: '127.0.0.1, 172.18.0.0/16,::1'}, {trustProxy: ['127.0.0.1', '172.18.0.0/16', '::1']}],
     [['--help'], {}, {help: true}],
     [['-h'], {}, {help: true}],
   ])('reads %j with %j', (argv, env, expected) => {
@@ -58,15 +66,39 @@ describe('readOptions', () => {
       ['--database', 'postgres://me:secret@db/cx'],
       'cx-collector: expected "--database" to be a file: PostgreSQL is not in this version, got "postgres://…@db/cx". (database-invalid)',
     ],
-    [['--database', 'mysql://db/cx'], 'cx-collector: expected "--database" to be a file, got "mysql://db/cx". (database-invalid)'],
+    [
+      ['--database', 'mysql://db/cx'],
+      'cx-collector: expected "--database" to be a file, got "mysql://db/cx". (database-invalid)',
+    ],
     [['--database', ':memory:'], 'cx-collector: expected "--database" to be a file, got ":memory:". (database-invalid)'],
-    [['--admin-token', 'with space'], 'cx-collector: expected "--admin-token" to be printable characters without spaces, got "…". (admin-token-invalid)'],
+    [
+      ['--admin-token', 'with space'],
+      'cx-collector: expected "--admin-token" to be printable characters without spaces, got "…". (admin-token-invalid)',
+    ],
     [
       ['--allow-origin', 'https://a.example/'],
       'cx-collector: expected "--allow-origin" to be exact origins such as https://shop.example (no path, no slash at the end), or *, got "https://a.example/". (allow-origin-invalid)',
     ],
-    [['--retention', '0d'], 'cx-collector: expected "--retention" to be a duration such as 365d or 48h, got "0d". (retention-invalid)'],
-    [['--retention', 'long'], 'cx-collector: expected "--retention" to be a duration such as 365d or 48h, got "long". (retention-invalid)'],
+    [
+      ['--retention', '0d'],
+      'cx-collector: expected "--retention" to be a duration such as 365d or 48h, got "0d". (retention-invalid)',
+    ],
+    [
+      ['--retention', 'long'],
+      'cx-collector: expected "--retention" to be a duration such as 365d or 48h, got "long". (retention-invalid)',
+    ],
+    [
+      ['--rate-limit', 'many'],
+      'cx-collector: expected "--rate-limit" to be a whole number of requests a minute, got "many". (rate-limit-invalid)',
+    ],
+    [
+      ['--trust-proxy', 'proxy'],
+      'cx-collector: expected "--trust-proxy" to be addresses or networks such as 127.0.0.1, 172.18.0.0/16, got "proxy". (trust-proxy-invalid)',
+    ],
+    [
+      ['--trust-proxy', '10.0.0.0/33'],
+      'cx-collector: expected "--trust-proxy" to be addresses or networks such as 127.0.0.1, 172.18.0.0/16, got "10.0.0.0/33". (trust-proxy-invalid)',
+    ],
     [
       ['--webhook', 'https://a.example/'],
       'cx-collector: expected "--webhook" to be left out: webhooks are not in this version, got "https://a.example/". (webhook-invalid)',

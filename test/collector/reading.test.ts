@@ -104,7 +104,11 @@ describe('GET /api/report', () => {
     ['unheard=of', 2],
   ])('narrows by %s', async (parameters, count) => {
     const collector = openCollector();
-    await post(collector, [answer('a'), answer('b', {survey: 'other', touchpoint: 'delivery'}), answer('c', {survey: 'third', test: true})]);
+    await post(collector, [
+      answer('a'),
+      answer('b', {survey: 'other', touchpoint: 'delivery'}),
+      answer('c', {survey: 'third', test: true}),
+    ]);
 
     expect((await read(collector, `/api/report?${parameters}`)).groups).toHaveLength(count);
   });
@@ -132,7 +136,15 @@ describe('GET /api/report', () => {
     await post(collector, hourly([10, 0]));
 
     expect((await read(collector, '/api/report')).series).toMatchObject([
-      {bucket: '2026-11-20', site: 'shop.example', survey: 'nps', touchpoint: '', responses: 2, mean: 5, nps: {score: 0, promoters: 1, detractors: 1}},
+      {
+        bucket: '2026-11-20',
+        site: 'shop.example',
+        survey: 'nps',
+        touchpoint: '',
+        responses: 2,
+        mean: 5,
+        nps: {score: 0, promoters: 1, detractors: 1},
+      },
     ]);
   });
 
@@ -162,7 +174,13 @@ describe('GET /api/report', () => {
 describe('GET /api/responses', () => {
   it('shows all of an answer', async () => {
     const collector = openCollector();
-    const more = {touchpoint: 'checkout', locale: 'en', context: {orderId: 'A1'}, page: {url: 'https://shop.example/checkout'}, visitor: {id: 'v1'}};
+    const more = {
+      touchpoint: 'checkout',
+      locale: 'en',
+      context: {orderId: 'A1'},
+      page: {url: 'https://shop.example/checkout'},
+      visitor: {id: 'v1'},
+    };
     await post(collector, [answer('a', {...more, answers: {score: 9, comment: 'Quick', reasons: ['delivery']}})]);
 
     expect(await read(collector, '/api/responses')).toEqual({
@@ -183,6 +201,7 @@ describe('GET /api/responses', () => {
           locale: 'en',
           visitor: {id: 'v1'},
           test: false,
+          flags: [],
           occurredAt: '2026-11-21T11:00:00.000Z',
           receivedAt: '2026-11-21T12:00:00.000Z',
         },
@@ -196,7 +215,7 @@ describe('GET /api/responses', () => {
     await post(collector, [...hourly([1, 2, 3, 4, 5]), ...hourly([6, 7, 8, 9], {site: 'b.example'})]);
 
     const scores: unknown[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page: Reading = await read(collector, `/api/responses?limit=2&cursor=${cursor}`);
       scores.push(...page.items.map(({score}) => score));
       cursor = page.next;
@@ -215,15 +234,17 @@ describe('GET /api/export.csv', () => {
 
   it('is a file to download, with a line for each response', async () => {
     const collector = openCollector();
-    await post(collector, [answer('a', {answers: {score: 9, comment: 'Quick', reasons: ['price', 'delivery'], contact: {email: 'a@b.example'}}})]);
+    await post(collector, [
+      answer('a', {answers: {score: 9, comment: 'Quick', reasons: ['price', 'delivery'], contact: {email: 'a@b.example'}}}),
+    ]);
 
     const response = await get(collector, '/api/export.csv');
 
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="responses.csv"');
     expect(await response.text()).toBe(
-      'response,occurredAt,receivedAt,site,survey,touchpoint,element,score,category,partial,comment,reasons,title,text,name,email,phone,visitor,page,locale,context\r\n' +
-        'response-of-a,2026-11-21T11:00:00.000Z,2026-11-21T12:00:00.000Z,shop.example,nps,,cx-nps,9,promoter,false,Quick,"price; delivery",,,,a@b.example,,,,,\r\n',
+      'response,occurredAt,receivedAt,site,survey,touchpoint,element,score,category,partial,comment,reasons,title,text,name,email,phone,visitor,page,locale,context,flags\r\n' +
+        'response-of-a,2026-11-21T11:00:00.000Z,2026-11-21T12:00:00.000Z,shop.example,nps,,cx-nps,9,promoter,false,Quick,"price; delivery",,,,a@b.example,,,,,,\r\n',
     );
   });
 
@@ -260,7 +281,11 @@ describe('GET /api/export.csv', () => {
 
   it('holds more than a page', async () => {
     const collector = openCollector();
-    for (const batch of [0, 1, 2, 3, 4, 5]) await post(collector, Array.from({length: 100}, (_, n) => answer(`${batch}-${n}`)));
+    for (const batch of [0, 1, 2, 3, 4, 5])
+      await post(
+        collector,
+        Array.from({length: 100}, (_, n) => answer(`${batch}-${n}`)),
+      );
 
     expect((await (await get(collector, '/api/export.csv')).text()).split('\r\n')).toHaveLength(602);
   });
@@ -269,7 +294,9 @@ describe('GET /api/export.csv', () => {
 describe('a report over many answers', () => {
   it('does not hold up an answer that comes meanwhile', async () => {
     const collector = openCollector();
-    const all = Array.from({length: 150}, (_, batch) => Array.from({length: 100}, (_, n) => answer(`${batch}-${n}`, {score: (batch + n) % 11})));
+    const all = Array.from({length: 150}, (_, batch) =>
+      Array.from({length: 100}, (_, n) => answer(`${batch}-${n}`, {score: (batch + n) % 11})),
+    );
     await Promise.all(all.map(batch => post(collector, batch)));
     const order: string[] = [];
 

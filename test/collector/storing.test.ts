@@ -80,7 +80,9 @@ describe('POST /events', () => {
   it('keeps members that no shape names', async () => {
     const collector = openCollector();
 
-    expect(await statuses(collector, [answer('a', {answers: {score: 9, mood: {colour: 'blue'}}}, {traceparent: '00-1'})])).toEqual(['stored']);
+    expect(
+      await statuses(collector, [answer('a', {answers: {score: 9, mood: {colour: 'blue'}}}, {traceparent: '00-1'})]),
+    ).toEqual(['stored']);
     expect((await listed(collector))[0]).toMatchObject({answers: {mood: {colour: 'blue'}}});
   });
 
@@ -179,7 +181,10 @@ describe('erasure', () => {
     const response = await erase(collector, '/api/responses/r%2F1');
 
     expect(await response.json()).toEqual({erased: 1});
-    expect(await statuses(collector, [answer('a', {response: 'r/1'}), answer('later', {response: 'r/1'})])).toEqual(['duplicate', 'duplicate']);
+    expect(await statuses(collector, [answer('a', {response: 'r/1'}), answer('later', {response: 'r/1'})])).toEqual([
+      'duplicate',
+      'duplicate',
+    ]);
     expect((await listed(collector)).map(item => item['response'])).toEqual(['response-of-b']);
   });
 
