@@ -33,7 +33,7 @@ export function readChoice<T extends string>(el: Element, name: string, choices:
 export function readWhole(el: Element, name: string, min: number, max: number, otherwise: number): number {
   const got = raw(el, name);
   if (Number.isInteger(got) && (got as number) >= min && (got as number) <= max) return got as number;
-  if (got !== undefined) reportBad(el, 'number-invalid', name, got, `a whole number from ${min} to ${max}`, otherwise);
+  if (got !== undefined) reportBad(el, 'number-invalid', name, got, min, max, otherwise);
   return otherwise;
 }
 

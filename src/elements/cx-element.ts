@@ -4,10 +4,17 @@ import {createId} from '../base/id.js';
 import {fire} from '../page/fire.js';
 import {version} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
-import {flag, named, readChoice, readText} from './attributes.js';
+import {flag, named, readText} from './attributes.js';
 import {readContext} from './context.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
+
+/** What these may be, where they are set; what is expected else is said by the part that explains problems. */
+const allowed = [
+  ['theme', 'choice-invalid', /^(auto|light|dark)$/],
+  ['contact', 'choice-invalid', /^(email|phone)$/],
+  ['endpoint', 'endpoint-invalid', /^(https?:\/\/|\/(?!\/))/i],
+] as const;
 
 /** What every element says on the wire about itself and the page. */
 type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
@@ -98,9 +105,10 @@ export abstract class CxElement extends ReactiveElement {
       this.startedAt = performance.now();
       this.open = fire(this, 'cx-show', this.origin(), true);
     }
-    if (changed.has('theme')) readChoice(this, 'theme', ['auto', 'light', 'dark'], 'auto');
-    if (changed.has('endpoint') && this.endpoint && !/^(https?:\/\/|\/(?!\/))/i.test(this.endpoint))
-      reportBad(this, 'endpoint-invalid', 'endpoint', this.endpoint);
+    for (const [name, code, pattern] of allowed) {
+      const given: unknown = Reflect.get(this, name);
+      if (changed.has(name) && given && !pattern.test(String(given))) reportBad(this, code, name, given);
+    }
   }
 
   protected override update(changed: Map<PropertyKey, unknown>): void {

@@ -1,12 +1,14 @@
 import {expected} from '../base/expect.js';
 import {report} from '../page/report.js';
 
-/** What is expected, and what to do or what happens instead, by code; the details come from where the check is. */
+type Sentence = (...details: unknown[]) => string[];
+
+/** What is expected, and what to do or what happens instead, by code, or by code and name; the details come from where the check is. */
 const sentences = {
   'attribute-unknown': (meant: unknown) => ['a known attribute', `Did you mean "${meant}"?`],
   'boolean-false': () => ['there or not there', 'Remove the attribute to switch it off.'],
-  'choice-invalid': (choices: unknown, otherwise: unknown) => [
-    `one of ${String(choices).replaceAll(',', ', ')}`,
+  'choice-invalid': (among: unknown, otherwise: unknown) => [
+    `one of ${String(among).replaceAll(',', ', ')}`,
     `Using "${otherwise}".`,
   ],
   'context-personal': () => ['free of personal data', 'It is not sent.'],
@@ -14,14 +16,24 @@ const sentences = {
   'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
   'endpoint-invalid': () => ['an http(s) URL'],
   'link-refused': () => ['a name and an https:// address, such as google=https://g.page/shop', 'The link is left out.'],
-  'number-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
-  'scale-invalid': (wanted: unknown, otherwise: unknown) => [String(wanted), `Using ${otherwise}.`],
+  'number-invalid': (min: unknown, max: unknown, otherwise: unknown) => [
+    `a whole number from ${min} to ${max}`,
+    `Using ${otherwise}.`,
+  ],
+  'number-invalid step': () => ['1, or 0.5 with stars and hearts', 'Using 1.'],
+  'number-invalid value': (min: unknown, max: unknown) => [`on the scale from ${min} to ${max}`, 'Using no score.'],
   'tel-invalid': () => ['a phone number such as +358 40 123 4567', 'The content of the tag is shown instead.'],
   'text-too-long': (max: unknown) => [`at most ${max} characters`, 'The rest is left out.'],
-} satisfies {[code: string]: (...details: unknown[]) => string[]};
+} satisfies {[cause: string]: Sentence};
 
 /** The code of a problem that an element can report. */
-export type ProblemCode = keyof typeof sentences;
+export type ProblemCode = Exclude<keyof typeof sentences, `${string} ${string}`>;
+
+/** What may be chosen, and what is taken instead, where the check does not say it. */
+const choices: {readonly [name: string]: readonly string[]} = {
+  theme: ['auto,light,dark', 'auto'],
+  contact: ['email,phone', 'email'],
+};
 
 /** What each element was already told, because a bad attribute is read anew each time it is drawn. */
 const told = new WeakMap<Element | Document, Set<string>>();
@@ -34,8 +46,8 @@ export function explain(
   got: unknown = '',
   details: readonly unknown[] = [],
 ): void {
-  const sentence: (...details: unknown[]) => string[] = sentences[code];
-  const [expectation = '', remedy = ''] = sentence(...details);
+  const sentence = (sentences as {[cause: string]: Sentence})[`${code} ${name}`] ?? (sentences[code] as Sentence);
+  const [expectation = '', remedy = ''] = sentence(...(details.length ? details : (choices[name] ?? [])));
   const attribute = name.replace(/[A-Z]/g, letter => '-' + letter.toLowerCase());
   const subject = 'localName' in target ? target.localName : 'cx-elements';
   const message = expected(subject, attribute, expectation, got, code, remedy);

@@ -5,7 +5,7 @@ import {choose, finish, start, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
 import {fill, type Words} from '../locales/words.js';
 import {fire} from '../page/fire.js';
-import {flag, named, numeric, readChoice, readText} from './attributes.js';
+import {flag, named, numeric, readText} from './attributes.js';
 import {CxElement} from './cx-element.js';
 import type {FollowUp} from './follow-up/follow-up.js';
 import type {Ends} from './parts/scale.js';
@@ -18,7 +18,7 @@ const settleMs = 1500;
 /**
  * Asks for a score, then why: the part that all asking elements share.
  *
- * A step changes in `advance()` only; an element adds its scale and its words. What follows the score is a part
+ * A step changes in `survey/flow.ts` only; an element adds its scale and its words. What follows the score is a part
  * of its own, loaded when a person is near.
  *
  * @fires cx-answer - A person chose or changed a score.
@@ -130,7 +130,6 @@ export abstract class SurveyElement extends CxElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (changed.has('contact')) readChoice(this, 'contact', ['email', 'phone'], 'email');
     // As with an input, the default stands in until a score is set or chosen.
     const isUntouched = !this.#seq && [null, changed.get('defaultValue')].includes(this.value);
     if (changed.has('defaultValue') && isUntouched) this.value = this.defaultValue;
@@ -139,7 +138,7 @@ export abstract class SurveyElement extends CxElement {
     if (score === null) return;
     if (this.value !== null) return void (this.followUp ?? this.near());
     const {min, max} = this.scale;
-    reportBad(this, 'number-invalid', 'value', score, `on the scale from ${min} to ${max}`, 'no score');
+    reportBad(this, 'number-invalid', 'value', score, min, max);
     this.value = null;
   }
 
@@ -265,9 +264,7 @@ export abstract class SurveyElement extends CxElement {
   protected abstract renderScale(): TemplateResult;
 
   /** Draws what stays below, whatever the step. @internal */
-  protected renderBelow(): TemplateResult | typeof nothing {
-    return nothing;
-  }
+  protected renderBelow?(): TemplateResult | typeof nothing;
 
   protected override render(): TemplateResult {
     return html`<form class="card" novalidate @submit=${this.#onSubmit} @pointerenter=${this.near} @focusin=${this.near}>
@@ -277,7 +274,7 @@ export abstract class SurveyElement extends CxElement {
           : html`<p id="question" class="question" part="question"><slot name="question">${this.questionText}</slot></p>
               ${this.renderScale()}`
       }
-      ${this.followUp?.draw(this)} ${this.renderBelow()}
+      ${this.followUp?.draw(this)} ${this.renderBelow?.()}
     </form>`;
   }
 }

@@ -14,13 +14,19 @@ export const common = {
   thanksMore: 'We read every answer.',
 };
 
+/** The question after the score, by tag; apart from the words of the tag, because it comes later. */
+export const asks: {readonly [tag: string]: string} = {
+  'cx-nps': 'What is the main reason for your score?',
+  'cx-rating': 'What made the difference?',
+  'cx-effort': 'What could have been easier?',
+};
+
 /** Words of `<cx-nps>`. */
 export const nps = {
   question: 'How likely are you to recommend {brand} to a friend or colleague?',
   us: 'us',
   low: 'Not at all likely',
   high: 'Extremely likely',
-  ask: 'What is the main reason for your score?',
 };
 
 /** Words of `<cx-rating>`. */
@@ -29,7 +35,6 @@ export const rating = {
   option: '{value} of {max}',
   low: 'Very bad',
   high: 'Very good',
-  ask: 'What made the difference?',
 };
 
 /** Words of `<cx-effort>`. */
@@ -38,7 +43,6 @@ export const effort = {
   us: 'The shop',
   low: 'Strongly disagree',
   high: 'Strongly agree',
-  ask: 'What could have been easier?',
 };
 
 /** Words of `<cx-review>`. */

@@ -55,8 +55,7 @@ export function isSiteName(name: string): boolean {
 
 /** The shop's name on the wire: the setting if it is well formed, else the host name. Delivery reports a bad one. */
 export function siteName(): string {
-  const own = setting('site') ?? '';
-  return isSiteName(own) ? own : location.hostname.replace(/[^a-z0-9._-]/g, '-').slice(0, 64) || 'local';
+  return [setting('site') ?? '', location.hostname.slice(0, 64)].find(isSiteName) ?? 'local';
 }
 
 /**

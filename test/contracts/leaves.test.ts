@@ -3,6 +3,7 @@ import {existsSync, globSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {parseAst} from 'rollup/parseAst';
 import {describe, expect, it} from 'vitest';
+import {litNames} from '../../scripts/lit-names.mjs';
 
 interface Import {
   readonly path: string;
@@ -86,6 +87,15 @@ describe('the files that a script tag may name', () => {
     ]);
 
     expect(listed).toEqual(Object.fromEntries(real));
+  });
+
+  it('share no name that is shortened in one of them only', () => {
+    const words = (file: string) => readFileSync(join('dist/cdn', file), 'utf8').match(/[\w$]+/g) ?? [];
+    const whole = chunks.filter(file => !file.startsWith('chunks/shared-')).flatMap(words);
+    const texts = tags.flatMap(file => words(file)).filter(word => litNames.test(word));
+
+    expect(whole.filter(word => litNames.test(word))).toEqual([]);
+    expect(texts).toEqual([]);
   });
 
   it('have one copy of Lit each, and the parts that are loaded later none', () => {

@@ -1,9 +1,8 @@
 import type {TemplateResult} from 'lit';
 import {parseChoices, parseWords} from '../../survey/choices.js';
 import {toggleReason, write} from '../../survey/flow.js';
-import {common} from '../../locales/en.js';
+import {asks, common} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
-import {readChoice} from '../attributes.js';
 import type {Kit} from '../kit.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
@@ -155,7 +154,8 @@ function forCategory<P extends 'ask' | 'reasons' | 'thanks'>(el: SurveyElement, 
 }
 
 function ask(el: SurveyElement): string {
-  return forCategory(el, 'ask') || el.ask || el.text['ask'] || '';
+  // The tag of the class: a page may have registered it under one of its own.
+  return forCategory(el, 'ask') || el.ask || (asks[(el.constructor as typeof SurveyElement).tag] ?? '');
 }
 
 function reasons(el: SurveyElement) {
@@ -163,7 +163,7 @@ function reasons(el: SurveyElement) {
 }
 
 function contactField(el: SurveyElement): 'email' | 'phone' | undefined {
-  return el.contact ? readChoice<'email' | 'phone'>(el, 'contact', ['email', 'phone'], 'email') : undefined;
+  return el.contact ? (el.contact === 'phone' ? 'phone' : 'email') : undefined;
 }
 
 function typed(el: SurveyElement, name: string): string {

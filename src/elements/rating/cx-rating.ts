@@ -52,7 +52,7 @@ export class CxRating extends SurveyElement {
   get #step(): number {
     const step = Number(this.step ?? 1);
     if (step === 1 || (step === 0.5 && this.#fills)) return step;
-    reportBad(this, 'number-invalid', 'step', this.step, '1, or 0.5 with stars and hearts', 1);
+    reportBad(this, 'number-invalid', 'step', this.step);
     return 1;
   }
 
