@@ -13,7 +13,6 @@ const inner = [
   'createRenderRoot',
   'creationScope',
   'elementStyles',
-  'emptyScript',
   'enableUpdating',
   'endNode',
   'finalizeStyles',

@@ -47,8 +47,8 @@ export abstract class SurveyElement extends CxElement {
 
   static override properties: PropertyDeclarations = {
     ...named(
-      'brand question contact lowLabel highLabel ask askDetractor askPassive askPromoter reasons reasonsDetractor ' +
-        'reasonsPassive reasonsPromoter thanks thanksDetractor thanksPassive thanksPromoter',
+      'brand question ask askDetractor askPassive askPromoter reasons reasonsDetractor reasonsPassive reasonsPromoter ' +
+        'thanks thanksDetractor thanksPassive thanksPromoter lowLabel highLabel contact',
     ),
     noComment: {type: Boolean, attribute: 'no-comment', converter: flag},
     defaultValue: {attribute: 'value', converter: numeric},
