@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup: ['./test/harness/postgres-setup.mjs'],
           include: ['test/**/*.test.ts'],
           exclude: [...domTests, ...browserTests, 'test/e2e/**'],
         },

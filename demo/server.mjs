@@ -5,6 +5,8 @@ import {extname, join, relative, resolve} from 'node:path';
 import {
   closeOnSignal,
   createCollector,
+  describeDatabase,
+  isPostgres,
   exitMisconfigured,
   helpText,
   readOptions,
@@ -62,7 +64,9 @@ async function start() {
   const token = await collector.madeToken;
   console.log(`Shop:    ${server.url}/shop/`);
   console.log(`Report:  ${server.url}/${token === undefined ? '' : `#token=${token}`}`);
-  console.log(`Answers: ${relative(process.cwd(), settings.database)}`);
+  console.log(
+    `Answers: ${isPostgres(settings.database) ? describeDatabase(settings.database) : relative(process.cwd(), settings.database)}`,
+  );
   if (token !== undefined) console.log(`Admin token, shown only this once: ${token}`);
   else if (settings.adminToken === undefined)
     console.log('The admin token was shown at the first start; --admin-token sets another.');

@@ -4,13 +4,13 @@ import {engines, findProgram, missingEngines} from '../test/harness/engines.mjs'
 /** The one command that installs packages, by the package manager that is there. */
 const installers = [
   ['apt-get', packages => `sudo apt-get install -y ${packages.join(' ')}`],
-  ['dnf', () => 'sudo dnf install -y chromium firefox webkit2gtk-driver xorg-x11-server-Xvfb'],
-  ['pacman', () => 'sudo pacman -S --needed chromium firefox webkit2gtk xorg-server-xvfb'],
-  ['brew', () => 'brew install --cask chromium firefox (WebKit is tested on Linux only)'],
+  ['dnf', () => 'sudo dnf install -y chromium firefox webkit2gtk-driver xorg-x11-server-Xvfb postgresql-server'],
+  ['pacman', () => 'sudo pacman -S --needed chromium firefox webkit2gtk xorg-server-xvfb postgresql'],
+  ['brew', () => 'brew install postgresql && brew install --cask chromium firefox (WebKit is tested on Linux only)'],
 ];
 
 /**
- * Installs the missing browsers where that can be done, on Debian as root; elsewhere says how.
+ * Installs the missing browsers and the missing database where that can be done, on Debian as root; elsewhere says how.
  *
  * Answers the engines that are still missing.
  */
@@ -26,7 +26,9 @@ export function installBrowsers() {
     return missingEngines();
   }
   const [, command] = installers.find(([name]) => findProgram([name])) ?? [];
-  const how = command ? `Install with: ${command(packages)}` : 'Install Chromium, Firefox and WebKitWebDriver with Xvfb.';
+  const how = command
+    ? `Install with: ${command(packages)}`
+    : 'Install Chromium, Firefox, WebKitWebDriver with Xvfb, and PostgreSQL.';
   console.log(`not on this machine: ${missing.join(', ')}. ${how}`);
   return missing;
 }

@@ -64,16 +64,22 @@ export class Access {
 }
 
 /** The access to a store, and the admin token if this start has just made it. */
+export interface OpenedAccess {
+  readonly access: Access;
+  readonly madeToken: string | undefined;
+}
+
+/** Opens the access with the token that was set, or the one that is kept, or else with `fresh`. */
 export async function openAccess(
   store: Store,
   token: string | undefined,
+  fresh: string,
   now: () => number,
-): Promise<{access: Access; madeToken?: string}> {
+): Promise<OpenedAccess> {
   const sessionKey = await store.keepSetting('session-key', randomBytes(32).toString('base64url'));
-  if (token !== undefined) return {access: new Access(sha256(token), sessionKey, now)};
-  const made = randomBytes(24).toString('base64url');
-  const kept = await store.keepSetting('admin-token-digest', sha256(made));
-  return {access: new Access(kept, sessionKey, now), madeToken: kept === sha256(made) ? made : undefined};
+  if (token !== undefined) return {access: new Access(sha256(token), sessionKey, now), madeToken: undefined};
+  const kept = await store.keepSetting('admin-token-digest', sha256(fresh));
+  return {access: new Access(kept, sessionKey, now), madeToken: kept === sha256(fresh) ? fresh : undefined};
 }
 
 function tokenIn(request: Request): string | undefined {

@@ -10,7 +10,7 @@ if (major < 22 || (major === 22 && minor < 13)) {
 }
 
 // Loaded only now: an older Node has no node:sqlite and would fail with a stack trace instead of the line above.
-const {closeOnSignal, createCollector, exitMisconfigured, helpText, readOptions, SettingsError, startServer} =
+const {closeOnSignal, createCollector, describeDatabase, exitMisconfigured, helpText, readOptions, SettingsError, startServer} =
   await import('./index.js');
 
 async function main(): Promise<void> {
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     await collector.close();
   });
   const token = await collector.madeToken;
-  console.log(`cx-collector listens on ${server.url} and keeps answers in ${settings.database}.`);
+  console.log(`cx-collector listens on ${server.url} and keeps answers in ${describeDatabase(settings.database)}.`);
   if (token !== undefined) {
     console.log(`Admin token, shown only this once: ${token}`);
     console.log(`Report: ${server.url}/#token=${token}`);

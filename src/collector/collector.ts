@@ -1,10 +1,13 @@
-import {openAccess} from './access.js';
+import type {Access} from './access.js';
 import {Admission} from './admission.js';
 import type {AllowOrigin} from './cors.js';
 import {GroupCommit} from './group-commit.js';
 import {printLog, type Log} from './log.js';
 import {addressSet, type Peer} from './peer.js';
 import {SettingsError} from './problem.js';
+import {isPostgres} from './database-name.js';
+import {Opening} from './opening.js';
+import {PostgresStore} from './postgres-store.js';
 import {startPurge} from './purge.js';
 import {dispatch} from './router.js';
 import {collectorRoutes} from './routes.js';
@@ -13,7 +16,7 @@ import {ThreadReader} from './thread-reader.js';
 
 /** How a collector is set up. */
 export interface CollectorOptions {
-  /** The SQLite file; made if it is missing. Default: `cx.sqlite` in the current folder. */
+  /** The SQLite file, made if it is missing; or an address of PostgreSQL, which needs the package `pg`. Default: `cx.sqlite` in the current folder. */
   readonly database?: string;
   /** What reading requires. Default: made at the first start, see `Collector.madeToken`. */
   readonly adminToken?: string;
@@ -38,13 +41,16 @@ export interface CollectorOptions {
 /** Answers the requests of `cx-elements`, in any server that speaks `Request` and `Response`. */
 export interface Collector {
   (request: Request, peer?: Peer): Promise<Response>;
-  /** The admin token, if this start has just made it: show it to the owner now, for only its hash is kept. */
+  /**
+   * The admin token, if this start has just made it: show it to the owner now, for only its hash is kept. Resolves once the database is there; rejects
+   * with a `SettingsError` when it cannot be used.
+   */
   readonly madeToken: Promise<string | undefined>;
   /** Commits what is under way and closes the database. */
   close(): Promise<void>;
 }
 
-/** Opens the database and makes a collector. Throws a `SettingsError` when the database cannot be used. */
+/** Makes a collector. Throws a `SettingsError` when the database file cannot be used; what is wrong with PostgreSQL is told by `madeToken`. */
 export function createCollector(options: CollectorOptions = {}): Collector {
   const {database = 'cx.sqlite', adminToken, allowOrigin = [], retentionMs, now = Date.now, log = printLog} = options;
   const {reportWorker = new URL('./report-worker.js', import.meta.url), dashboard = new URL('./dashboard/', import.meta.url)} =
@@ -53,20 +59,20 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   if (!trusted)
     throw new SettingsError(['cx-collector: expected "trustProxy" to be addresses or networks. (trust-proxy-invalid)']);
   const admission = new Admission({rateLimit: options.rateLimit, trusted}, log, now);
-  const store = new SqliteStore(database);
+  const store = isPostgres(database) ? new PostgresStore(database) : new SqliteStore(database);
   const reader = new ThreadReader(database, reportWorker);
   const commits = new GroupCommit(store);
-  const opened = openAccess(store, adminToken, now);
+  const opening = new Opening(store, adminToken, log, now);
   const stopPurge = startPurge(store, retentionMs, now, log);
-  const access = opened.then(({access}) => access);
+  const access = (): Promise<Access> => opening.access();
   const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log});
   const close = async (): Promise<void> => {
-    await Promise.all([opened, stopPurge(), commits.idle(), reader.close()]);
+    await Promise.all([opening.close(), stopPurge(), commits.idle(), reader.close()]);
     await store.close();
   };
   let closed: Promise<void> | undefined;
   return Object.assign((request: Request, peer: Peer = {}) => dispatch(request, peer, routes, log), {
-    madeToken: opened.then(({madeToken}) => madeToken),
+    madeToken: opening.madeToken,
     close: () => (closed ??= close()),
   });
 }

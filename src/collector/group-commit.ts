@@ -1,5 +1,6 @@
 import type {EventRow} from './row.js';
 import type {Store, WriteStatus} from './store.js';
+import {StoreUnavailable} from './unavailable.js';
 
 interface Waiting {
   readonly rows: readonly EventRow[];
@@ -46,7 +47,7 @@ export class GroupCommit {
       let from = 0;
       for (const {rows, resolve} of group) resolve(statuses.slice(from, (from += rows.length)));
     } catch (error) {
-      if (group.length === 1) return group[0]?.reject(error);
+      if (group.length === 1 || error instanceof StoreUnavailable) return group.forEach(({reject}) => reject(error));
       // One request must not fail its neighbours: each gets a transaction of its own.
       for (const one of group) await this.#commit([one]);
     }

@@ -1,3 +1,4 @@
+export {describeDatabase, isPostgres} from './database-name.js';
 export {createCollector, type Collector, type CollectorOptions} from './collector.js';
 export type {AllowOrigin} from './cors.js';
 export type {Log, LogEntry} from './log.js';

@@ -17,6 +17,8 @@ export function openDatabase(file: string): DatabaseSync {
       'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864',
     );
     migrate(database, path);
+    // A statement that waits holds up everybody: answers are turned away with 503 before long.
+    database.exec('PRAGMA busy_timeout = 1000');
     return database;
   } catch (error) {
     database?.close();

@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
 import type {AllowOrigin} from './cors.js';
+import {isPostgres} from './database-name.js';
 import {addressSet} from './peer.js';
 import {SettingsError} from './problem.js';
 
@@ -28,7 +29,12 @@ const flags = [
     value: 'ADDRESS',
     text: 'on which address; default 127.0.0.1, which only this machine reaches',
   },
-  {name: 'database', variable: 'CX_DATABASE', value: 'FILE', text: 'the SQLite file, made if it is missing; default cx.sqlite'},
+  {
+    name: 'database',
+    variable: 'CX_DATABASE',
+    value: 'DATABASE',
+    text: 'the SQLite file, made if it is missing, or postgres://…; default cx.sqlite',
+  },
   {
     name: 'admin-token',
     variable: 'CX_ADMIN_TOKEN',
@@ -139,9 +145,19 @@ const readPort: Read<number> = text =>
 const readHost: Read<string> = text => (/^[\w.:-]+$/.test(text) ? {value: text} : {expected: 'an address such as 127.0.0.1'});
 
 const readDatabase: Read<string> = text => {
-  if (/^postgres(ql)?:/i.test(text)) return {expected: 'a file: PostgreSQL is not in this version'};
-  return /^[a-z][a-z0-9+.-]+:/i.test(text) || text === ':memory:' ? {expected: 'a file'} : {value: text};
+  if (isPostgres(text))
+    return hasHost(text) ? {value: text} : {expected: 'an address such as postgres://user:password@host/database'};
+  return /^[a-z][a-z0-9+.-]+:/i.test(text) || text === ':memory:'
+    ? {expected: 'a file or an address of PostgreSQL'}
+    : {value: text};
 };
+
+/** A socket of the machine is named by a parameter instead. */
+function hasHost(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const {hostname, searchParams} = new URL(address);
+  return hostname !== '' || searchParams.has('host');
+}
 
 const readToken: Read<string> = text =>
   /^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'};

@@ -1,6 +1,9 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Query} from './query.js';
+import {isPostgres} from './database-name.js';
+import {PostgresReader} from './postgres-reader.js';
 import {SqliteReader} from './sqlite-reader.js';
+import {StoreUnavailable} from './unavailable.js';
 
 /** What the collector asks the reading thread. */
 export interface ReadRequest {
@@ -14,15 +17,18 @@ export interface ReadReply {
   readonly number: number;
   readonly result?: unknown;
   readonly error?: string;
+  /** Whether the database was not there. */
+  readonly isAway?: boolean;
 }
 
-const reader = new SqliteReader(String(workerData));
+const database = String(workerData);
+const reader = isPostgres(database) ? new PostgresReader(database) : new SqliteReader(database);
 
 parentPort?.on('message', ({number, kind, query}: ReadRequest) => {
   const answer = kind === 'report' ? reader.report(query) : reader.responses(query);
   answer.then(
     result => reply({number, result}),
-    (error: unknown) => reply({number, error: String(error)}),
+    (error: unknown) => reply({number, error: String(error), isAway: error instanceof StoreUnavailable}),
   );
 });
 

@@ -78,27 +78,41 @@ interface Group {
   called: number;
 }
 
-/** Folds counts into groups and a series. */
-export function foldReport(answers: Iterable<AnswerCount>, events: readonly EventCount[], {bucket, timeZone}: Query): Report {
-  const groups: Groups = new Map();
-  const bucketOf = bucketNames(bucket, timeZone);
-  for (const answer of answers) {
-    const {score, category, count} = answer;
-    const isPartial = answer.isPartial === 1;
-    const group = groupOf(groups, answer, answer.scaleMin, answer.scaleMax);
-    group.tally.add(count, score, category, isPartial);
-    const name = bucketOf(answer.moment);
-    let tally = group.buckets.get(name);
-    if (!tally) group.buckets.set(name, (tally = new Tally()));
-    tally.add(count, score, category, isPartial);
+/** Folds counts into groups and a series, as they come. */
+export class ReportFold {
+  readonly #groups: Groups = new Map();
+  readonly #bucketOf: (moment: number) => string;
+
+  constructor({bucket, timeZone}: Query) {
+    this.#bucketOf = bucketNames(bucket, timeZone);
   }
-  const lost: {site: string; code: string; count: number}[] = [];
-  for (const {type, label, count, ...place} of events) {
-    if (type === 'cx.lost') lost.push({site: place.site, code: label, count});
-    else addActs(largest(groups, place) ?? groupOf(groups, place, null, null), type, count);
+
+  /** Counts answers. */
+  add(answers: Iterable<AnswerCount>): void {
+    for (const answer of answers) {
+      const {score, category, count} = answer;
+      const isPartial = answer.isPartial === 1;
+      const group = groupOf(this.#groups, answer, answer.scaleMin, answer.scaleMax);
+      group.tally.add(count, score, category, isPartial);
+      const name = this.#bucketOf(answer.moment);
+      let tally = group.buckets.get(name);
+      if (!tally) group.buckets.set(name, (tally = new Tally()));
+      tally.add(count, score, category, isPartial);
+    }
   }
-  const found = [...groups.values()].flat().sort(byPlace);
-  return {groups: found.map(toGroup), series: found.flatMap(toPoints).sort((a, b) => compare(a.bucket, b.bucket)), lost};
+
+  /** Counts the other events, once all answers are there, and closes the report. */
+  finish(events: readonly EventCount[]): Report {
+    const groups = this.#groups;
+    const lost: {site: string; code: string; count: number}[] = [];
+    for (const {type, label, count, ...place} of events) {
+      if (type === 'cx.lost') lost.push({site: place.site, code: label, count});
+      else addActs(largest(groups, place) ?? groupOf(groups, place, null, null), type, count);
+    }
+    const found = [...groups.values()].flat().sort(byPlace);
+    const series = found.flatMap(toPoints).sort((a, b) => compare(a.bucket, b.bucket));
+    return {groups: found.map(toGroup), series, lost};
+  }
 }
 
 type Place = Pick<ReportGroup, 'site' | 'survey' | 'touchpoint' | 'element'>;

@@ -2,6 +2,7 @@ import {faultEntry, type Log} from './log.js';
 import type {Peer} from './peer.js';
 import {Problem} from './problem.js';
 import {refusal} from './respond.js';
+import {StoreUnavailable} from './unavailable.js';
 
 /** Answers one method of one path. */
 export type Route = (request: Request, url: URL, peer: Peer) => Response | Promise<Response>;
@@ -24,6 +25,12 @@ export async function dispatch(request: Request, peer: Peer, routes: Routes, log
     return request.method === 'HEAD' ? new Response(null, response) : response;
   } catch (error) {
     if (error instanceof Problem) return refusal(error);
+    if (error instanceof StoreUnavailable) {
+      log(faultEntry(error, 'store-unavailable'));
+      return refusal(
+        new Problem(503, 'store-unavailable', 'The database is not there just now. Come back later.', {'retry-after': '5'}),
+      );
+    }
     log(faultEntry(error, 'internal'));
     return refusal(new Problem(500, 'internal', 'Something went wrong inside the collector.'));
   }

@@ -16,7 +16,7 @@ import type {ErasureKind, Store} from './store.js';
 export interface RoutePorts extends IngestPorts {
   readonly store: Store;
   readonly reader: Reader;
-  readonly access: Promise<Access>;
+  readonly access: () => Promise<Access>;
   readonly allowOrigin: AllowOrigin;
   /** The folder of the dashboard's files. */
   readonly dashboard: URL;
@@ -29,7 +29,7 @@ export function collectorRoutes(ports: RoutePorts): Routes {
   const guarded =
     (route: Route): Route =>
     async (request, url, peer) => {
-      const known = await access;
+      const known = await access();
       if (known.isBearer(request)) admission.guess(request, peer, 'bearer', () => known.require(request));
       else known.require(request);
       return route(request, url, peer);
@@ -45,10 +45,10 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     '/session': {
       GET: guarded(() => json({ok: true})),
       POST: async (request, _, peer) => {
-        const [known, token] = [await access, await tokenOf(request)];
+        const [known, token] = [await access(), await tokenOf(request)];
         return empty(204, {'set-cookie': admission.guess(request, peer, 'signIn', () => known.signIn(token, request))});
       },
-      DELETE: async request => empty(204, {'set-cookie': (await access).signOut(request)}),
+      DELETE: async request => empty(204, {'set-cookie': (await access()).signOut(request)}),
     },
     '/api/report': {GET: guarded(async (_, url) => json(await reader.report(parseQuery(url.searchParams))))},
     '/api/responses': {GET: guarded(async (_, url) => json(await reader.responses(parseQuery(url.searchParams))))},

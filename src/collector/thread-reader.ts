@@ -3,6 +3,7 @@ import type {Query} from './query.js';
 import type {Reader, ResponsePage} from './reader.js';
 import type {ReadReply, ReadRequest} from './report-worker.js';
 import type {Report} from './report.js';
+import {StoreUnavailable} from './unavailable.js';
 
 interface Pending {
   readonly resolve: (result: unknown) => void;
@@ -11,14 +12,14 @@ interface Pending {
 
 /** Reads in a thread of its own, so that a report over a million answers holds up no visitor. */
 export class ThreadReader implements Reader {
-  readonly #file: string;
+  readonly #database: string;
   readonly #script: URL;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #last = 0;
 
-  constructor(file: string, script: URL) {
-    this.#file = file;
+  constructor(database: string, script: URL) {
+    this.#database = database;
     this.#script = script;
   }
 
@@ -46,7 +47,7 @@ export class ThreadReader implements Reader {
   /** A thread that died is replaced by the next question. */
   #started(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.#script, {workerData: this.#file});
+    const worker = new Worker(this.#script, {workerData: this.#database});
     worker.unref();
     worker.on('message', (reply: ReadReply) => this.#settle(reply));
     worker.on('error', error => this.#fail(worker, error instanceof Error ? error : new Error(String(error))));
@@ -54,11 +55,11 @@ export class ThreadReader implements Reader {
     return (this.#worker = worker);
   }
 
-  #settle({number, result, error}: ReadReply): void {
+  #settle({number, result, error, isAway}: ReadReply): void {
     const pending = this.#pending.get(number);
     this.#pending.delete(number);
     if (error === undefined) pending?.resolve(result);
-    else pending?.reject(new Error(error));
+    else pending?.reject(isAway ? new StoreUnavailable(error) : new Error(error));
   }
 
   /** What was asked of a thread fails with it; a late word of one that was replaced concerns nobody. */

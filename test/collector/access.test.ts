@@ -1,6 +1,6 @@
-import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {answer, get, noon, openCollector, post, statuses, temporaryFolder, token} from './harness.js';
+import {newDatabase, onEachEngine} from './engines.js';
+import {answer, get, noon, openCollector, post, statuses, token} from './harness.js';
 import type {Collector} from '../../src/collector/collector.js';
 
 const signIn = (collector: Collector, body: unknown, headers: Record<string, string> = {}) =>
@@ -83,29 +83,31 @@ describe('reading', () => {
   });
 });
 
-describe('the admin token', () => {
-  it('is made at the first start, told once, and good at every later start', async () => {
-    const database = join(temporaryFolder(), 'cx.sqlite');
-    const first = openCollector({database, adminToken: undefined});
-    const made = await first.madeToken;
-    await first.close();
+onEachEngine(() => {
+  describe('the admin token', () => {
+    it('is made at the first start, told once, and good at every later start', async () => {
+      const database = newDatabase();
+      const first = openCollector({database, adminToken: undefined});
+      const made = await first.madeToken;
+      await first.close();
 
-    const second = openCollector({database, adminToken: undefined});
+      const second = openCollector({database, adminToken: undefined});
 
-    expect(made).toMatch(/^[\w-]{32}$/);
-    expect(await second.madeToken).toBeUndefined();
-    expect((await get(second, '/api/report', {authorization: `Bearer ${made}`})).status).toBe(200);
-  });
+      expect(made).toMatch(/^[\w-]{32}$/);
+      expect(await second.madeToken).toBeUndefined();
+      expect((await get(second, '/api/report', {authorization: `Bearer ${made}`})).status).toBe(200);
+    });
 
-  it('is the one that was set, where one was set', async () => {
-    const database = join(temporaryFolder(), 'cx.sqlite');
-    const first = openCollector({database, adminToken: undefined});
-    const made = await first.madeToken;
+    it('is the one that was set, where one was set', async () => {
+      const database = newDatabase();
+      const first = openCollector({database, adminToken: undefined});
+      const made = await first.madeToken;
 
-    const second = openCollector({database, adminToken: 'mine'});
+      const second = openCollector({database, adminToken: 'mine'});
 
-    expect((await get(second, '/api/report', {authorization: `Bearer ${made}`})).status).toBe(401);
-    expect((await get(second, '/api/report', {authorization: 'Bearer mine'})).status).toBe(200);
+      expect((await get(second, '/api/report', {authorization: `Bearer ${made}`})).status).toBe(401);
+      expect((await get(second, '/api/report', {authorization: 'Bearer mine'})).status).toBe(200);
+    });
   });
 });
 

@@ -7,7 +7,8 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {answer, temporaryFolder} from './harness.js';
+import {hasPostgres, newSchemas, temporaryFolder} from './engines.js';
+import {answer} from './harness.js';
 
 const cli = fileURLToPath(new URL('../../dist/collector/cli.js', import.meta.url));
 
@@ -130,7 +131,7 @@ describe('cx-collector', () => {
 
     expect(code).toBe(0);
     expect(lines.join('\n')).toMatch(
-      /--port NUMBER +PORT[^]*--database FILE +CX_DATABASE[^]*--allow-origin ORIGINS +CX_ALLOW_ORIGIN/,
+      /--port NUMBER +PORT[^]*--database DATABASE +CX_DATABASE[^]*--allow-origin ORIGINS +CX_ALLOW_ORIGIN/,
     );
   });
 
@@ -139,10 +140,39 @@ describe('cx-collector', () => {
   });
 });
 
+describe.skipIf(!hasPostgres)('cx-collector on PostgreSQL', () => {
+  it('stores, reports, never shows the password, and has all it confirmed after it was killed', async () => {
+    const database = String((await newSchemas())[0]).replace('cx@', 'cx:secret@');
+    const first = await listening(['--database', database]);
+    expect(await send(first.url, [answer('a')])).toEqual(['stored']);
+    first.process.kill('SIGKILL');
+    await finished(first);
+
+    const second = await listening(['--database', database]);
+
+    expect(await send(second.url, [answer('a')])).toEqual(['duplicate']);
+    const report = await fetch(`${second.url}/api/report`, {headers: {authorization: `Bearer ${first.token}`}});
+    expect(((await report.json()) as {groups: unknown[]}).groups).toHaveLength(1);
+    expect(first.output() + second.output()).not.toContain('secret');
+    second.process.kill('SIGTERM');
+    expect((await finished(second)).code).toBe(0);
+  });
+
+  it('ends with 78 when there is no such database', async () => {
+    const database = String((await newSchemas())[0]).replace('/postgres?', '/nowhere?');
+
+    const {code, lines} = await finished(run(['--port', '0', '--database', database]));
+
+    expect(code).toBe(78);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/"nowhere" does not exist \(3D000\)\. \(database-unusable\)$/);
+  });
+});
+
 describe('cx-collector with a wrong setting', () => {
   it.each([
     [['--port', 'x'], /port-invalid/],
-    [['--database', 'postgres://db/cx'], /PostgreSQL is not in this version/],
+    [['--database', 'postgres://'], /expected "--database" to be an address such as postgres/],
     [['--webhook', 'https://a.example'], /webhooks are not in this version/],
     [['--host', '192.0.2.1'], /address-unusable/],
     [['--database', '/dev/null/cx.sqlite'], /cannot use the database \/dev\/null\/cx.sqlite: .*database-unusable/],

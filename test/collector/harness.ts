@@ -1,8 +1,6 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {createCollector, type Collector, type CollectorOptions} from '../../src/collector/collector.js';
+import {newDatabase} from './engines.js';
 
 /** When the fake clock stands. */
 export const noon = Date.parse('2026-11-21T12:00:00Z');
@@ -10,22 +8,15 @@ export const noon = Date.parse('2026-11-21T12:00:00Z');
 /** The admin token of every collector made here. */
 export const token = 'a-token-for-tests';
 
-/** An empty folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cx-collector-'));
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
-  return folder;
-}
-
-/** A real collector on a real database file, closed after the test. */
+/** A real collector on a real database, closed after the test. */
 export function openCollector(options: CollectorOptions = {}): Collector {
   const collector = createCollector({
-    database: join(temporaryFolder(), 'cx.sqlite'),
     adminToken: token,
     now: () => noon,
     reportWorker: new URL('./source-worker.mjs', import.meta.url),
     dashboard: new URL('../../src/collector/dashboard/', import.meta.url),
     ...options,
+    database: options.database ?? newDatabase(),
   });
   onTestFinished(() => collector.close());
   return collector;

@@ -40,6 +40,11 @@ describe('readOptions', () => {
     [['--host', '::1'], {}, {host: '::1'}],
     [[], {CX_HOST: '0.0.0.0'}, {host: '0.0.0.0'}],
     [[], {CX_DATABASE: '/data/a.sqlite'}, {database: '/data/a.sqlite'}],
+    [
+      ['--database', 'postgres://me:secret@db:5432/cx?sslmode=require'],
+      {},
+      {database: 'postgres://me:secret@db:5432/cx?sslmode=require'},
+    ],
     [['--admin-token', 'secret'], {}, {adminToken: 'secret'}],
     [['--allow-origin', '*'], {}, {allowOrigin: '*'}],
     [
@@ -63,14 +68,17 @@ describe('readOptions', () => {
     [['--port'], 'cx-collector: expected a value after "--port", got nothing. (port-invalid)'],
     [['--host', 'a b'], 'cx-collector: expected "--host" to be an address such as 127.0.0.1, got "a b". (host-invalid)'],
     [
-      ['--database', 'postgres://me:secret@db/cx'],
-      'cx-collector: expected "--database" to be a file: PostgreSQL is not in this version, got "postgres://…@db/cx". (database-invalid)',
+      ['--database', 'postgres://me:secret@:port/cx'],
+      'cx-collector: expected "--database" to be an address such as postgres://user:password@host/database, got "postgres://…@:port/cx". (database-invalid)',
     ],
     [
       ['--database', 'mysql://db/cx'],
-      'cx-collector: expected "--database" to be a file, got "mysql://db/cx". (database-invalid)',
+      'cx-collector: expected "--database" to be a file or an address of PostgreSQL, got "mysql://db/cx". (database-invalid)',
     ],
-    [['--database', ':memory:'], 'cx-collector: expected "--database" to be a file, got ":memory:". (database-invalid)'],
+    [
+      ['--database', ':memory:'],
+      'cx-collector: expected "--database" to be a file or an address of PostgreSQL, got ":memory:". (database-invalid)',
+    ],
     [
       ['--admin-token', 'with space'],
       'cx-collector: expected "--admin-token" to be printable characters without spaces, got "…". (admin-token-invalid)',

@@ -1,9 +1,9 @@
-import {accessSync, constants} from 'node:fs';
+import {accessSync, constants, readdirSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
 const mac = app => `/Applications/${app}`;
 
-/** Each engine the tests run in: the programs that it may be, and the Debian packages that bring it. */
+/** Each engine the tests run in, the database among them: the programs that it may be, and the Debian packages that bring it. */
 export const engines = {
   chromium: {
     programs: [
@@ -26,6 +26,10 @@ export const engines = {
     programs: [['WebKitWebDriver'], ['Xvfb']],
     packages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
   },
+  postgres: {
+    programs: [[...debianPostgres(), 'initdb']],
+    packages: ['postgresql'],
+  },
 };
 
 /** The full path of the first of these programs that is installed. */
@@ -43,6 +47,17 @@ export function findEngine(name) {
 /** The names of the engines that are not on this machine. */
 export function missingEngines() {
   return Object.keys(engines).filter(name => !findEngine(name));
+}
+
+/** Debian keeps the programs of PostgreSQL out of the path, by version. The newest first. */
+function debianPostgres() {
+  const folder = '/usr/lib/postgresql';
+  try {
+    const versions = readdirSync(folder).sort((a, b) => Number(b) - Number(a));
+    return versions.map(version => `${folder}/${version}/bin/initdb`);
+  } catch {
+    return []; // another system, or none is installed
+  }
 }
 
 function isExecutable(path) {
