@@ -41,7 +41,7 @@ const compile = () => typescript({tsconfig: './tsconfig.json', compilerOptions: 
 const browser = ({mangle = {}} = {}) => [
   browserFloor,
   resolve({browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true}),
-  terser({ecma: 2022, module: true, mangle, format: {comments: false}}),
+  terser({ecma: 2022, module: true, compress: {inline: 1}, mangle, format: {comments: false}}),
 ];
 
 /** The elements extend ReactiveElement: LitElement, which comes with it and only makes itself known, is left out. */

@@ -43,5 +43,8 @@ const inner = [
   'wrapped',
 ];
 
+/** Names that our own element classes use among themselves: no page, no lazy part, no event. */
+const own = ['loadFollowUp', 'questionText', 'renderBelow', 'renderScale', 'renew', 'responseId', 'startedAt'];
+
 /** What a minifier may rename. */
-export const litNames = new RegExp(`^(_\\$(?!lit).*|${inner.join('|')})$`);
+export const litNames = new RegExp(`^(_\\$(?!lit).*|${[...inner, ...own].join('|')})$`);

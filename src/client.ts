@@ -1,13 +1,13 @@
 import {createId} from './base/id.js';
+import {toText} from './base/to-text.js';
 import {wireNames, type CxEventDetails, type WireEventName} from './events/catalogue.js';
 import type {Shown} from './delivery/ports.js';
 import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
-import {fire} from './page/fire.js';
+import {fire, type Origin} from './page/fire.js';
 import {whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
-import {report} from './page/report.js';
 import {isDenied, mayRemember, pageUrl, setting, siteName} from './page/settings.js';
 import {hasWaiting, keep} from './page/write-ahead.js';
 
@@ -58,7 +58,7 @@ function createClient(): Client {
 
   const load = (): Promise<Delivery> =>
     (delivery ??= import('./delivery/start.js').then(({startDelivery}) =>
-      startDelivery({page, targets, shown, take, fire, report, setting, siteName, isDenied, mayRemember}),
+      startDelivery({page, targets, shown, take, fire, setting, siteName, isDenied, mayRemember}),
     ));
 
   const flush = (): void => {
@@ -80,16 +80,24 @@ function createClient(): Client {
   /** Freezes an act, however the page changes its objects afterwards; the returned function keeps it and has it sent. */
   const freeze = (name: WireEventName, data: CxEventDetails[WireEventName], target?: EventTarget) => {
     const id = createId();
-    const own = (target as {endpoint?: string} | undefined)?.endpoint;
-    const record = JSON.stringify({
-      endpoint: own || setting('endpoint') || '',
-      own: !!own,
-      id,
-      name,
-      time: timestamp(),
-      source: pageUrl(),
-      data: 'answers' in data && !isDenied() ? {...data, visitor: setting('visitor')} : data,
-    });
+    const own = toText((target as {endpoint?: unknown} | undefined)?.endpoint);
+    const recordWith = (more: object): string =>
+      JSON.stringify({
+        endpoint: own || setting('endpoint'),
+        own: !!own,
+        id,
+        name,
+        time: timestamp(),
+        source: pageUrl(),
+        data: {...data, ...more},
+      });
+    let record: string;
+    try {
+      record = recordWith('answers' in data && !isDenied() ? {visitor: page.configured.visitor} : {});
+    } catch {
+      // The visitor holds itself, or a BigInt: the answer counts without it. Delivery says so.
+      record = recordWith({visitor: 0});
+    }
     return () => {
       const isAct = name !== 'cx-show';
       const stored = {id, response: data.response, durable: keep(id, record, mayRemember(isAct))};
@@ -115,7 +123,7 @@ function createClient(): Client {
         const {detail} = event as CustomEvent<CxEventDetails[typeof name] | undefined>;
         // Somebody else's event of the same name has no survey.
         if (!detail?.survey) return;
-        const [target] = event.composedPath();
+        const target = (event as Origin).cxElement ?? event.composedPath()[0];
         const keepIt = name === 'cx-show' ? () => watch(detail, target) : freeze(name, detail, target);
         // The page may cancel the event after this listener, and its stopPropagation() must lose no answer.
         queueMicrotask(() => event.defaultPrevented || keepIt());

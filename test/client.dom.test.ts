@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {configure, connect, send} from '../src/client.js';
 import type {WireEventName} from '../src/events/catalogue.js';
+import {fire as fireOurs} from '../src/page/fire.js';
 import {registry} from '../src/page/registry.js';
 import {exposeApi} from '../src/page/script-api.js';
 
@@ -139,6 +140,48 @@ describe('the client', () => {
 
     const visitors = records().map(({data}) => (data as {visitor?: unknown}).visitor);
     expect(visitors.filter(visitor => visitor !== undefined)).toEqual([{id: 'v1'}]);
+  });
+
+  test.each([
+    ['holds itself', () => { const visitor: {[key: string]: unknown} = {id: 'v1'}; visitor['self'] = visitor; return visitor; }], // prettier-ignore
+    ['holds a BigInt', () => ({id: 4711n})],
+  ])('keeps an answer without the visitor, where that %s', async (_what, visitor) => {
+    configure({visitor: visitor() as {}}); // eslint-disable-line @typescript-eslint/no-empty-object-type
+
+    fire(document.body, 'cx-submit');
+    await settle();
+
+    expect(records()).toMatchObject([{data: {...answer, visitor: 0}}]);
+  });
+
+  test('reads no visitor from a script tag', async () => {
+    document.body.innerHTML = '<script type="text/x-none" data-cx-visitor="x" data-cx-site="shop"></script>';
+
+    fire(document.body, 'cx-submit');
+    await settle();
+
+    expect((records()[0]?.['data'] as object) ?? {}).not.toHaveProperty('visitor');
+  });
+
+  test('keeps the endpoint of an element that has left the page with its last answer', async () => {
+    const el = Object.assign(document.createElement('p'), {endpoint: '/own'});
+
+    fireOurs(el, 'cx-partial', {...answer, partial: true} as never);
+    await settle();
+
+    expect(records()).toMatchObject([{endpoint: '/own', own: true}]);
+  });
+
+  test('forgets what waits, what was refused and who the visitor is', async () => {
+    configure({visitor: {id: 'v1'}, remember: 'none'});
+    fire(document.body, 'cx-submit');
+    await settle();
+    localStorage.setItem('cx:dead:1', '{}');
+    exposeApi();
+
+    await registry().api?.forget();
+
+    expect([registry().memory.size, localStorage.length, registry().configured.visitor]).toEqual([0, 0, undefined]);
   });
 
   test('sends the acts of an own user interface with what is missing filled in', async () => {

@@ -1,10 +1,9 @@
 import type {Clock} from '../base/clock.js';
-import {expected} from '../base/expect.js';
 import {cutBatch, maxEventBytes} from './batch.js';
 import type {EventStore, Waiting} from './event-store.js';
 import {lostEvent} from './lost-event.js';
 import {decide, judge, type Outcome, type Verdict} from './policy.js';
-import type {DeliveryPorts} from './ports.js';
+import type {DeliveryPorts, Tell} from './ports.js';
 import {retryDelay} from './retry-delay.js';
 import type {Sender} from './sender.js';
 import {chooseTarget, type Addresses} from './target.js';
@@ -30,12 +29,13 @@ export interface Courier {
 /** A courier for one page. */
 export function createCourier(
   ports: DeliveryPorts,
+  tell: Tell,
   store: EventStore,
   sender: Sender,
   clock: Clock,
   addresses: () => Omit<Addresses, 'failing'>,
 ): Courier {
-  const {report, targets} = ports;
+  const {targets} = ports;
   const tries = new Map<string, number>();
   const notBefore = new Map<string, {at: number; isParked: boolean}>();
   const holds = new Map<string, {until: number; failures: number; isWish: boolean}>();
@@ -82,8 +82,7 @@ export function createCourier(
     await store.bury(one, code, reason, at);
     if (!one.isAct) return;
     await store.add(lostEvent(one, code, at), one.durable);
-    const message = expected(one.event.data.element ?? 'cx-elements', 'answer', 'accepted by the endpoint', reason, code);
-    report(targets.get(one.id), code, message, {id: one.id, response: responseOf(one), reason}, 'error');
+    tell(targets.get(one.id), code, {id: one.id, response: responseOf(one), element: one.event.data.element, reason});
     targets.delete(one.id);
   };
 
@@ -96,16 +95,11 @@ export function createCourier(
   /** Remembers how the endpoint did, and tells the page of trouble. */
   const note = (target: string, verdict: Verdict, outcome: Outcome, batch: readonly Waiting[]): void => {
     const {status = 0, waitMs: wish} = replyOf(outcome) ?? {};
-    const warn = (code: string, expectation: string) =>
-      report(
-        batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined,
-        code,
-        expected('cx-elements', 'endpoint', expectation, `${target} (${status || 'no answer'})`, code, 'Answers are kept.'),
-        {endpoint: target, status},
-      );
+    const warn = (code: string): void =>
+      tell(batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined, code, {endpoint: target, status});
     if (verdict === 'park') {
       failing.add(target);
-      warn('endpoint-misconfigured', 'an address that takes events');
+      warn('endpoint-misconfigured');
     } else if (verdict === 'backoff' || verdict === 'stop') {
       failing.add(target);
       const failures = (holds.get(target)?.failures ?? 0) + 1;
@@ -113,9 +107,9 @@ export function createCourier(
       const isWish = verdict === 'stop' || wish !== undefined;
       holds.set(target, {until: clock.now() + waitMs, failures, isWish});
       if (isWish && batch.some(one => one.isAct && one.durable)) store.setHold(target, clock.now() + waitMs);
-      if (verdict === 'stop') warn('endpoint-misconfigured', 'an address that takes events');
-      else if (status === 429 || (wish !== undefined && failures === 1)) warn('rate-limited', 'ready for more events');
-      else if (failures === patience) warn('unreachable', 'within reach');
+      if (verdict === 'stop') warn('endpoint-misconfigured');
+      else if (status === 429 || (wish !== undefined && failures === 1)) warn('rate-limited');
+      else if (failures === patience) warn('unreachable');
     } else if (verdict === 'accepted' || verdict === 'results') {
       failing.delete(target);
       holds.delete(target);
@@ -136,8 +130,7 @@ export function createCourier(
       const fate = decide(verdict, one.isAct, count, batch.length === 1, result);
       const isOld = clock.now() - Date.parse(one.event.time) > (one.isAct ? 7 : 1) * dayMs;
       if (fate === 'accepted') {
-        const status = result?.status;
-        await accept(one, status === 'stored' || status === 'duplicate' ? status : 'accepted');
+        await accept(one, result?.status === 'duplicate' ? 'duplicate' : result ? 'stored' : 'accepted');
       } else if (fate === 'dead') {
         const code = reply?.status === 413 || result?.reason?.startsWith('too-large') ? 'too-large' : 'rejected';
         await bury(one, code, result?.reason ?? reply?.reason ?? String(result?.status ?? reply?.status));

@@ -3,6 +3,7 @@ import {toEnvelope, type Envelope} from '../events/envelope.js';
 import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import type {DeadLetter} from '../page/client-port.js';
 import {byteLength} from './batch.js';
+import {tidyVisitor} from './visitor.js';
 
 /** One event that no endpoint has confirmed yet. */
 export interface Waiting extends Pick<WaitingRecord, 'id' | 'endpoint' | 'own'> {
@@ -14,6 +15,8 @@ export interface Waiting extends Pick<WaitingRecord, 'id' | 'endpoint' | 'own'> 
   readonly isAct: boolean;
   /** True when it survives the page. */
   readonly durable: boolean;
+  /** True when it goes without a visitor, because the one that was configured is no plain object. */
+  readonly isBare: boolean;
 }
 
 /** Where events wait. Writing is asynchronous, so that a database can stand in. */
@@ -91,9 +94,20 @@ function read(record: string | null | undefined, durable: boolean): Waiting | un
   const {endpoint = '', own, id, name, time, source = '', data} = parse<Partial<WaitingRecord>>(record) ?? {};
   if (!id || !name || !time || !data) return undefined;
   const type = name === 'cx.lost' ? name : wireTypes[name];
-  const event = toEnvelope(type, data as Envelope['data'], id, time, source) as Envelope;
+  const {visitor} = data as {visitor?: unknown};
+  const event = toEnvelope(type, {...(data as Envelope['data']), visitor: tidyVisitor(visitor)}, id, time, source) as Envelope;
   const text = JSON.stringify(event);
-  return {endpoint, own, id, event, text, bytes: byteLength(text), isAct: type !== 'cx.shown', durable};
+  return {
+    endpoint,
+    own,
+    id,
+    event,
+    text,
+    bytes: byteLength(text),
+    isAct: type !== 'cx.shown',
+    durable,
+    isBare: typeof (visitor ?? {}) !== 'object',
+  };
 }
 
 function parse<T>(text: string | null | undefined): T | undefined {

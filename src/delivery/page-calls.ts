@@ -1,5 +1,6 @@
 import type {Outbox, PageCalls} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
+import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
 import type {Courier} from './courier.js';
 import type {EventStore} from './event-store.js';
@@ -7,7 +8,7 @@ import type {DeliveryPorts} from './ports.js';
 
 /** What a page may ask of `window.cxElements`; few pages ever do, so it is a part of its own. */
 export function makePageCalls(
-  {page, report}: DeliveryPorts,
+  {page}: DeliveryPorts,
   store: EventStore,
   courier: Courier,
   wake: () => Promise<void>,
@@ -16,7 +17,8 @@ export function makePageCalls(
     show: selector => ask(selector, 'show', report),
     explain: selector => ask(selector, 'explain', report),
     async forget() {
-      page.memory.clear();
+      await store.clear();
+      delete page.configured.visitor;
       forget();
     },
     async status() {

@@ -2,7 +2,6 @@ import type {CxEventDetails} from '../events/catalogue.js';
 import type {Client} from '../page/client-port.js';
 import type {fire} from '../page/fire.js';
 import type {Registry} from '../page/registry.js';
-import type {report} from '../page/report.js';
 import type {isDenied, mayRemember, setting, siteName} from '../page/settings.js';
 
 /** What has opened, and what its impression says. */
@@ -11,16 +10,23 @@ export interface Shown {
   readonly detail: CxEventDetails['cx-show'];
 }
 
+/** Tells the page of a problem with the delivery: `target` is where the act happened. */
+export type Tell = (target: EventTarget | undefined, code: string, more: Problem) => void;
+
+/** What is known of a problem: of an endpoint, or of an answer that is lost. */
+export type Problem =
+  | {readonly endpoint: string; readonly status: number}
+  | {readonly id: string; readonly response: string | undefined; readonly element: string | undefined; readonly reason: string};
+
 /** What delivery is given by the entry: its bundle stands alone and holds no second copy of these. */
 export interface DeliveryPorts {
-  readonly page: Pick<Registry, 'memory' | 'scripts' | 'seen'>;
+  readonly page: Pick<Registry, 'configured' | 'memory' | 'scripts' | 'seen'>;
   /** Where each act of this page happened, until it is settled. */
   readonly targets: Map<string, EventTarget | undefined>;
   /** What has opened and is not watched yet. */
   readonly shown: Shown[];
   readonly take: Client['take'];
   readonly fire: typeof fire;
-  readonly report: typeof report;
   readonly setting: typeof setting;
   readonly siteName: typeof siteName;
   readonly isDenied: typeof isDenied;

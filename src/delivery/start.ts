@@ -2,12 +2,11 @@ import {askedEndpoint} from '../page/asked-endpoint.js';
 import type {Outbox, PageCalls} from '../page/client-port.js';
 import {pageClock} from '../page/clock.js';
 import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
-import {isSiteName} from '../page/settings.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
 import {whenSeen} from '../page/when-seen.js';
 import {createCourier} from './courier.js';
 import {createEventStore} from './event-store.js';
-import type {DeliveryPorts, Shown} from './ports.js';
+import type {DeliveryPorts, Shown, Tell} from './ports.js';
 import {createSender} from './sender.js';
 
 /** The delivery part once it runs. */
@@ -32,8 +31,14 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     const url = resolveEndpoint(endpoint);
     return typeof url === 'object' ? url.href : '';
   };
-  const courier = createCourier(ports, store, sender, clock, () => ({
-    page: resolve(setting('endpoint') ?? ''),
+  // The sentences are a part of their own, because few pages have need of them.
+  const tell: Tell = (target, code, more) =>
+    void import('./trouble.js').then(
+      ({tellProblem}) => tellProblem(target, code, more),
+      () => ports.fire(target, 'cx-problem', {...more, code, message: code}),
+    );
+  const courier = createCourier(ports, tell, store, sender, clock, () => ({
+    page: resolve(setting('endpoint')),
     site: ports.siteName(),
     resolve,
     asked: ({event}) => resolve(askedEndpoint(event.data)),
@@ -46,10 +51,12 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
 
   /** Whether the page is to hear of something that keeps its answers from being kept or sent. */
   const isTroubled = (): boolean =>
-    !isSiteName(setting('site') || 'none') ||
-    store.waiting().some(({id, own, endpoint, isAct, durable}) => {
-      const target = resolve(own ? endpoint : (setting('endpoint') ?? ''));
-      return ports.targets.has(id) && (!target || (isAct && !durable && mayRemember(true)));
+    // A name that is well formed is the site's name.
+    ![ports.siteName(), ''].includes(setting('site')) ||
+    !/^(unset|granted|denied)?,(acts|none)?$/i.test([setting('consent'), setting('remember')].join()) ||
+    store.waiting().some(({id, own, endpoint, isAct, durable, isBare}) => {
+      const target = resolve(own ? endpoint : setting('endpoint'));
+      return ports.targets.has(id) && (!target || isBare || (isAct && !durable && mayRemember(true)));
     });
 
   const drain = async (): Promise<void> => {

@@ -1,5 +1,10 @@
 import type {CxEventDetails, CxEventName} from '../events/catalogue.js';
 
+/** What an event of this library remembers, because it fires on the document once its element has left the page. */
+export interface Origin {
+  readonly cxElement?: EventTarget | undefined;
+}
+
 /**
  * Fires an event of this library on `target`, or on the document once the target has left the page.
  * False when it could be cancelled and was.
@@ -11,5 +16,6 @@ export function fire<N extends CxEventName>(
   cancelable = false,
 ): boolean {
   const place = (target as Node | undefined)?.isConnected ? (target as Node) : document;
-  return place.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, cancelable, detail}));
+  const event = new CustomEvent(name, {bubbles: true, composed: true, cancelable, detail});
+  return place.dispatchEvent(Object.assign(event, {cxElement: target} satisfies Origin));
 }

@@ -1,3 +1,4 @@
+import {toText} from '../base/to-text.js';
 import {registry} from './registry.js';
 
 /** The page's settings; each may come from `configure()` or from `data-cx-*` on a script tag. */
@@ -14,8 +15,8 @@ export interface Settings {
   /** Overrides the page's language. */
   locale?: string;
   /** URL patterns whose paths are sent as the pattern, so that no id in a path travels: `/account/*`. */
-  page?: string;
-  /** Sent with answers, never invented. */
+  page?: string | readonly string[];
+  /** Sent with answers, never invented; by `configure()` only. Texts, numbers and booleans travel, as text. */
   visitor?: {id?: string; email?: string; name?: string; [trait: string]: unknown};
 }
 
@@ -26,26 +27,27 @@ export function configure(settings: Partial<Settings>): void {
   client?.flush();
 }
 
-/** One setting by precedence: `configure()`, then the first script tag that has it. */
-export function setting<K extends keyof Settings>(name: K): Settings[K] {
+/** One setting as text, by precedence: `configure()`, then the first script tag that has it. Empty where none is set. */
+export function setting(name: Exclude<keyof Settings, 'visitor'>): string {
   const {configured, scripts} = registry();
-  if (configured[name] !== undefined) return configured[name];
   const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
   // Kept in a set, because tag managers remove their script tags once those have run.
   for (const script of document.scripts) if (key in script.dataset) scripts.add(script);
-  for (const {dataset} of scripts) if (dataset[key] !== undefined) return dataset[key] as Settings[K];
-  return undefined;
+  return toText(configured[name] ?? [...scripts].find(({dataset}) => key in dataset)?.dataset[key]).trim();
 }
 
-/** True when neither the shop nor the browser allows more than the answer itself. */
+/** True when the shop or the browser allows no more than the answer itself; a consent that is none of ours is no consent. */
 export function isDenied(): boolean {
   // https://privacycg.github.io/gpc-spec/: not in TypeScript's DOM library.
-  return setting('consent') === 'denied' || (navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl === true;
+  return (
+    !/^(unset|granted)?$/i.test(setting('consent')) ||
+    (navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl === true
+  );
 }
 
 /** Whether an event may be written to the device: an act of a person may, because that is what they asked for. */
 export function mayRemember(isAct: boolean): boolean {
-  return setting('remember') !== 'none' && (isAct || (setting('consent') === 'granted' && !isDenied()));
+  return /^(acts)?$/i.test(setting('remember')) && (isAct || (/granted/i.test(setting('consent')) && !isDenied()));
 }
 
 /** True for a name that a shop may have on the wire. */
@@ -55,7 +57,7 @@ export function isSiteName(name: string): boolean {
 
 /** The shop's name on the wire: the setting if it is well formed, else the host name. Delivery reports a bad one. */
 export function siteName(): string {
-  return [setting('site') ?? '', location.hostname.slice(0, 64)].find(isSiteName) ?? 'local';
+  return [setting('site'), location.hostname.slice(0, 64)].find(isSiteName) ?? 'local';
 }
 
 /**
@@ -66,7 +68,7 @@ export function siteName(): string {
 export function pageUrl(): string {
   const {origin, pathname} = location;
   const pattern = setting('page')
-    ?.match(/[^\s,]+/g)
+    .match(/[^\s,]+/g)
     ?.find(one => fits(one, pathname));
   return (origin + (isDenied() ? '' : (pattern ?? pathname))).slice(0, 2048);
 }

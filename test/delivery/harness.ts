@@ -89,17 +89,17 @@ export class Page {
     const sender = createSender(fetch, this.clock, 'http://shop.example');
     this.courier = createCourier(
       {
-        page: {memory: this.#memory, scripts: new Set(), seen: new Set()},
+        page: {configured: {}, memory: this.#memory, scripts: new Set(), seen: new Set()},
         targets: new Map(),
         shown: [],
         take: (_name, {response}) => ({id: '', response, durable: false}),
         fire: (_target, name, detail) => this.heard.push({name, ...(detail as object)}) > 0,
-        report: (_target, code, _message, more) => this.heard.push({name: 'cx-problem', code, ...more}),
-        setting: () => undefined,
+        setting: () => '',
         siteName: () => this.site,
         isDenied: () => this.isDenied,
         mayRemember: () => true,
       },
+      (_target, code, more) => this.heard.push({name: 'cx-problem', code, ...more}),
       this.store,
       sender,
       this.clock,

@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {registry} from '../../src/page/registry.js';
 import {resolveEndpoint} from '../../src/page/resolve-endpoint.js';
-import {configure, pageUrl, setting, siteName} from '../../src/page/settings.js';
+import {configure, isDenied, mayRemember, pageUrl, setting, siteName} from '../../src/page/settings.js';
 
 afterEach(() => {
   for (const key of Object.keys(registry().configured)) delete registry().configured[key as 'site'];
@@ -30,6 +30,23 @@ describe('pageUrl', () => {
     expect(pageUrl()).toBe(location.origin + '/a-html');
   });
 
+  test('takes patterns as an array', () => {
+    history.replaceState(null, '', '/account/4711/orders');
+    configure({page: ['/other/*', '/account/*']});
+
+    expect(pageUrl()).toBe(location.origin + '/account/*');
+  });
+
+  test.each([[5], [true], [{}], [[null, 5]], [Object.create(null)], [Symbol('page')]])(
+    'tells the path where the patterns are none: %#',
+    page => {
+      history.replaceState(null, '', '/account/4711');
+      configure({page: page as string});
+
+      expect(pageUrl()).toBe(location.origin + '/account/4711');
+    },
+  );
+
   test('tells no path once consent is denied', () => {
     configure({consent: 'denied', page: '/*'});
 
@@ -44,6 +61,14 @@ describe('siteName', () => {
     configure({site: 'Not A Site!'});
 
     expect([good, siteName()]).toEqual(['shop.fi', location.hostname]);
+  });
+
+  test('is text, whatever the page has set', () => {
+    configure({site: 42 as unknown as string});
+    const number = siteName();
+    configure({site: Object.create(null) as string});
+
+    expect([number, siteName()]).toEqual(['42', location.hostname]);
   });
 });
 
@@ -64,6 +89,35 @@ describe('setting', () => {
     document.body.innerHTML = '';
 
     expect(setting('site')).toBe('shop');
+  });
+});
+
+describe('consent', () => {
+  test.each([
+    ['unset', false, false],
+    ['granted', false, true],
+    [' Granted ', false, true],
+    ['denied', true, false],
+    ['DENIED', true, false],
+    ['yes', true, false],
+    ['true', true, false],
+    ['', false, false],
+  ])('%j: denied is %j, an impression may be kept is %j', (consent, denied, kept) => {
+    configure({consent: consent as 'unset'});
+
+    expect([isDenied(), mayRemember(false), mayRemember(true)]).toEqual([denied, kept, true]);
+  });
+
+  test.each([
+    ['acts', true],
+    [' Acts', true],
+    ['none', false],
+    ['NONE ', false],
+    ['nothing', false],
+  ])('with remember %j an act may be kept is %j', (remember, kept) => {
+    configure({remember: remember as 'acts'});
+
+    expect(mayRemember(true)).toBe(kept);
   });
 });
 
