@@ -1,4 +1,5 @@
 import type {PropertyDeclarations} from 'lit';
+import {toText} from '../base/to-text.js';
 import {reportBad} from './report-bad.js';
 
 /** Reads a boolean attribute; `="false"` counts as absent, because that is what its author meant. */
@@ -8,7 +9,8 @@ export function flag(value: string | null): boolean {
 
 /** Reads a number attribute; what is no number stays as it came, so that the warning can quote it. */
 export function numeric(value: string | null): number | string | null {
-  return value?.trim() && !Number.isNaN(Number(value)) ? Number(value) : value || null;
+  const number = Number(value?.trim() || NaN);
+  return Number.isNaN(number) ? value || null : number;
 }
 
 /** Declares properties by name; a capital letter begins a new word of the attribute: `lowLabel` is `low-label`. */
@@ -23,28 +25,28 @@ export function kebab(name: string): string {
 
 /** One of `choices`, else the default with a warning. */
 export function readChoice<T extends string>(el: Element, name: string, choices: readonly T[], otherwise: T): T {
-  const got = raw(el, name);
+  const got = textOf(el, name);
   if (choices.includes(got as T)) return got as T;
-  if (got !== undefined) reportBad(el, 'choice-invalid', name, got, choices, otherwise);
+  if (got) reportBad(el, 'choice-invalid', name, got, choices, otherwise);
   return otherwise;
 }
 
 /** A whole number from `min` to `max`, else the default with a warning. */
 export function readWhole(el: Element, name: string, min: number, max: number, otherwise: number): number {
-  const got = raw(el, name);
+  const got = numeric(textOf(el, name));
   if (Number.isInteger(got) && (got as number) >= min && (got as number) <= max) return got as number;
-  if (got !== undefined) reportBad(el, 'number-invalid', name, got, min, max, otherwise);
+  if (got !== null) reportBad(el, 'number-invalid', name, got, min, max, otherwise);
   return otherwise;
 }
 
 /** Text of at most `max` characters; what is longer is cut with a warning. */
 export function readText(el: Element, name: string, max: number): string {
-  const got = String(raw(el, name) ?? '');
+  const got = textOf(el, name);
   if (got.length > max) reportBad(el, 'text-too-long', name, got, max);
   return got.slice(0, max);
 }
 
-function raw(el: Element, name: string): unknown {
-  const got = (el as {[name: string]: unknown} & Element)[name];
-  return got === null || got === '' ? undefined : got;
+/** The property `name` as text, whatever the page has set. */
+export function textOf(el: Element, name: string): string {
+  return toText((el as {[name: string]: unknown} & Element)[name]);
 }

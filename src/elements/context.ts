@@ -1,3 +1,4 @@
+import {toText} from '../base/to-text.js';
 import {kebab} from './attributes.js';
 import {reportBad} from './report-bad.js';
 
@@ -20,12 +21,12 @@ export function readContext(el: WithContext): {[key: string]: string} | undefine
   const isObject = typeof context === 'object' && context !== null;
   const wanted = isObject
     ? null
-    : String(context ?? '')
+    : toText(context)
         .match(/\S+/g)
         ?.map(name => kebab(name.replace(/^data-/, '')));
   const found: [string, string][] = [];
   for (const [key, value] of Object.entries(isObject ? context : el.dataset)) {
-    const text = String(value ?? '');
+    const text = toText(value);
     if (!text || (!isObject && (foreign.test(key) || wanted?.includes(kebab(key)) === false))) continue;
     if (personal.test(text)) reportBad(el, 'context-personal', 'data-' + key, text.slice(0, 3) + '…');
     else if (text.length > 200 || found.length >= 20 || key.length > 64) reportBad(el, 'context-too-large', 'data-' + key, text);

@@ -4,7 +4,7 @@ import {createId} from '../base/id.js';
 import {fire} from '../page/fire.js';
 import {version} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
-import {flag, named, readText} from './attributes.js';
+import {flag, named, readText, textOf} from './attributes.js';
 import {readContext} from './context.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
@@ -106,8 +106,8 @@ export abstract class CxElement extends ReactiveElement {
       this.open = fire(this, 'cx-show', this.origin(), true);
     }
     for (const [name, code, pattern] of allowed) {
-      const given: unknown = Reflect.get(this, name);
-      if (changed.has(name) && given && !pattern.test(String(given))) reportBad(this, code, name, given);
+      const given = textOf(this, name);
+      if (changed.has(name) && given && !pattern.test(given)) reportBad(this, code, name, given);
     }
   }
 
@@ -161,7 +161,10 @@ export abstract class CxElement extends ReactiveElement {
       response: this.responseId,
       ...(context && {context}),
       page: {url: pageUrl()},
-      locale: (setting('locale') || (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang || 'en').slice(0, 35),
+      locale:
+        [setting('locale'), (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang].find(tag =>
+          /^[\w-]{2,35}$/.test(tag),
+        ) ?? 'en',
       lib: version,
     };
   }

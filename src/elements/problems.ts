@@ -1,4 +1,5 @@
 import {expected} from '../base/expect.js';
+import {toText} from '../base/to-text.js';
 import {report} from '../page/report.js';
 
 type Sentence = (...details: unknown[]) => string[];
@@ -50,7 +51,7 @@ export function explain(
   const [expectation = '', remedy = ''] = sentence(...(details.length ? details : (choices[name] ?? [])));
   const attribute = name.replace(/[A-Z]/g, letter => '-' + letter.toLowerCase());
   const subject = 'localName' in target ? target.localName : 'cx-elements';
-  const message = expected(subject, attribute, expectation, got, code, remedy);
+  const message = expected(subject, attribute, expectation, toText(got), code, remedy);
   const before = told.get(target) ?? new Set();
   if (before.has(message)) return;
   told.set(target, before.add(message));

@@ -1,5 +1,6 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {CxData} from '../events/catalogue.js';
+import {toText} from '../base/to-text.js';
 import {categorize, type Category} from '../survey/category.js';
 import {choose, finish, start, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
@@ -119,7 +120,8 @@ export abstract class SurveyElement extends CxElement {
   }
 
   set value(value: number | null) {
-    this.flow = choose(this.flow, value ?? null);
+    // As an input's, it may be written as text; what is no number is judged with the scale.
+    this.flow = choose(this.flow, numeric(toText(value)) as number | null);
   }
 
   override disconnectedCallback(): void {
@@ -165,7 +167,7 @@ export abstract class SurveyElement extends CxElement {
 
   /** What the two ends of the scale mean. @internal */
   protected get ends(): Ends {
-    return {low: this.lowLabel || this.text.low, high: this.highLabel || this.text.high};
+    return {low: readText(this, 'lowLabel', 200) || this.text.low, high: readText(this, 'highLabel', 200) || this.text.high};
   }
 
   /** What kind of answer the present score is. @internal */
@@ -238,7 +240,7 @@ export abstract class SurveyElement extends CxElement {
       scale: {min, max},
       ...(category && {category}),
       answers: {...score, ...answers},
-      asked: {question: this.questionText, ...(ask && {ask: ask.slice(0, 5000)})},
+      asked: {question: this.questionText, ...(ask && {ask})},
       elapsedMs: this.elapsedMs(),
     };
   }

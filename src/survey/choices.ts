@@ -1,3 +1,5 @@
+import {toText} from '../base/to-text.js';
+
 /** One answer to choose: its key on the wire and the label that people read. */
 export interface Choice {
   readonly key: string;
@@ -12,7 +14,7 @@ export function parseChoices(value: string | readonly string[] | undefined): Cho
   const parts = typeof value === 'string' ? value.match(/(?:\\[^]|[^\\|])+/g) : value;
   const found = new Map<string, Choice>();
   for (const part of Array.isArray(parts) ? parts : []) {
-    const [, name = '', label = name] = /^((?:\\[^]|[^\\=])*)=?([^]+)?$/.exec(String(part))?.map(unescape) ?? [];
+    const [, name = '', label = name] = /^((?:\\[^]|[^\\=])*)=?([^]+)?$/.exec(toText(part))?.map(unescape) ?? [];
     const key = name.slice(0, 200);
     if (key && !found.has(key)) found.set(key, {key, label});
   }
@@ -25,6 +27,6 @@ function unescape(text: string | undefined): string | undefined {
 
 /** Own wording by key, from `send=Submit | optional=…` or from an object. */
 export function parseWords(value: string | {readonly [key: string]: string} | undefined): {[key: string]: string} {
-  if (typeof value !== 'string') return {...value};
+  if (typeof value !== 'string') return Object.fromEntries(Object.entries(value ?? {}).map(([key, word]) => [key, toText(word)]));
   return Object.fromEntries(parseChoices(value).map(({key, label}) => [key, label]));
 }

@@ -92,6 +92,22 @@ describe('value', () => {
     expect(heard).toEqual([]);
   });
 
+  it.each([
+    ['5', 5],
+    [' 0 ', 0],
+    ['', null],
+    ['five', null],
+    ['11', null],
+  ])('as property may be written as the text %j', async (text, value) => {
+    const el = await mount('<cx-nps></cx-nps>');
+
+    el.value = text as unknown as number;
+    await el.updateComplete;
+
+    expect(el.value).toBe(value);
+    expect(checked(el)).toBe(value ?? -1);
+  });
+
   it('as property does not change the attribute', async () => {
     const el = await mount('<cx-nps value="3"></cx-nps>');
 

@@ -17,6 +17,20 @@ const line = (tag: string, name: string, code: string) =>
 /** Free text: it is kept as it is, and never becomes markup. */
 const free = [html, '', '   ', '{brand}', '$&$1', 'null', 'زائر\u202e', '\\|=', '\u0000'];
 
+/** What a page's own script may set and no text can be made of, or only with care. */
+const unspeakable = [
+  Object.create(null),
+  Symbol('cx'),
+  7n,
+  [Symbol('cx'), 7n, Object.create(null)],
+  {send: Symbol('cx'), left: 7, thanks: Object.create(null)},
+  {
+    toString() {
+      throw new Error('No text.');
+    },
+  },
+];
+
 /** By attribute: where it is known, its code, and values that are bad. */
 const bad: {tags: string[]; name: string; code: string; values: string[]; rest?: string}[] = [
   {tags: all, name: 'endpoint', code: 'endpoint-invalid', values: ['javascript:alert(1)', 'events', '//evil.example/', 'data:text/plain,', 'ftp://x.example/', ' /events', '?x']}, // prettier-ignore
@@ -279,7 +293,7 @@ describe('bad input', () => {
     const el = await mount(`<${tag} value="2"></${tag}>`);
     await drawn(el);
 
-    for (const value of [null, undefined, 5, NaN, true, {}, [], [null, 3, {}], () => {}]) {
+    for (const value of [null, undefined, 5, NaN, true, {}, [], [null, 3, {}], () => {}, ...unspeakable]) {
       (el as unknown as {[name: string]: unknown})[name] = value;
       await el.updateComplete;
       await drawn(el);

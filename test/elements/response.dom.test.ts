@@ -2,7 +2,7 @@ import {afterEach, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest
 import type {SurveyElement} from '../../src/elements/survey-element.js';
 import {configure} from '../../src/page/settings.js';
 import {dataProblems} from '../events/harness.js';
-import {clearPage, defineAll, hear, hearNoMore, mount, pick, submit, write} from './harness.js';
+import {clearPage, defineAll, hear, hearNoMore, mount, pick, submit, textOf, write} from './harness.js';
 
 beforeAll(defineAll);
 beforeEach(() => {
@@ -426,6 +426,34 @@ describe('the response of a survey', () => {
 
     expect(heard.map(({detail}) => detail.locale)).toEqual(['fi', 'sv', 'de']);
   });
+
+  it.each([[5], [['de', 'fi']], [{}], ['x'.repeat(36)], ['not a tag'], [Object.create(null)]])(
+    'speaks of the language of the page, where the setting is none: %#',
+    async locale => {
+      const heard = hear('cx-show');
+      configure({locale: locale as string});
+
+      await mount('<main lang="fi"><cx-nps></cx-nps></main>');
+
+      expect(heard[0]!.detail.locale).toBe('fi');
+    },
+  );
+
+  it.each([[5], [true], [['a', 'b']], [{}], ['x'.repeat(6000)], [Object.create(null)], [Symbol('ask')], [7n]])(
+    'tells what was asked as text, whatever type the page has set: %#',
+    async value => {
+      const heard = hear('cx-submit');
+      const el = await mount('<cx-nps></cx-nps>');
+      const names = ['question', 'brand', 'ask', 'askPromoter', 'lowLabel', 'highLabel', 'thanks', 'thanksPromoter', 'words'];
+      Object.assign(el, Object.fromEntries(names.map(name => [name, value])));
+
+      await pick(el, 9);
+      await submit(el);
+
+      expect(dataProblems('cx.submitted', heard[0]!.detail)).toEqual([]);
+      expect(textOf(el, 'thanks')).not.toBe('');
+    },
+  );
 
   it('speaks of the language of the page inside a shadow root', async () => {
     const heard = hear('cx-show');

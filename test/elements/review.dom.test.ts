@@ -131,6 +131,15 @@ describe('<cx-review>', () => {
     expect(parts(el, 'link').every(link => link.getAttribute('rel') === 'noopener noreferrer')).toBe(true);
   });
 
+  it('names a link as it is written, also one that is named like a part of the language', async () => {
+    const el = await review('links="constructor=https://c.example/ toString=https://t.example/"');
+
+    expect(hrefs(el)).toEqual([
+      ['Constructor', 'https://c.example/'],
+      ['ToString', 'https://t.example/'],
+    ]);
+  });
+
   it('takes links as an array', async () => {
     const el = await review();
     el.links = ['google=https://g.example/r', 'trustpilot=https://t.example/r'];

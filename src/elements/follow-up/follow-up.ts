@@ -3,6 +3,7 @@ import {parseChoices, parseWords} from '../../survey/choices.js';
 import {toggleReason, write} from '../../survey/flow.js';
 import {asks, common} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
+import {readText} from '../attributes.js';
 import type {Kit} from '../kit.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
@@ -72,7 +73,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
   };
 
   const thanks = (el: SurveyElement): TemplateResult => {
-    const said = forCategory(el, 'thanks') || el.thanks;
+    const said = text(el, 'thanks');
     return html`<div class="done" part="thanks" tabindex="-1">
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5 9.5 17 19 7.5"></path></svg>
       <slot name="thanks"
@@ -94,7 +95,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
     },
     draw(el) {
       const {step} = el.flow;
-      const status = step === 'thanks' ? forCategory(el, 'thanks') || el.thanks || word(el, 'thanks') : ask(el);
+      const status = step === 'thanks' ? text(el, 'thanks') || word(el, 'thanks') : ask(el);
       return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? (step === 'follow-up' ? why(el) : nothing))}
         ${el.problem['score'] ? html`<p class="bad" role="alert">${el.problem['score']}</p>` : nothing}
         <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
@@ -138,7 +139,7 @@ function answers(el: SurveyElement): {[name: string]: unknown} {
   const contact = kind && typed(el, kind).trim();
   return {
     ...(comment && {comment}),
-    ...(chosen.length && {reasons: chosen.map(({key}) => key)}),
+    ...(chosen.length && {reasons: chosen.map(({key}) => key).slice(0, 50)}),
     ...(contact && {
       contact: {[kind]: contact},
       consents: [{kind: 'contact', text: word(el, 'consent').slice(0, 5000), at: new Date().toISOString()}],
@@ -147,19 +148,23 @@ function answers(el: SurveyElement): {[name: string]: unknown} {
   };
 }
 
-/** The variant of an attribute for the present score: `ask-detractor` for `ask`. */
-function forCategory<P extends 'ask' | 'reasons' | 'thanks'>(el: SurveyElement, name: P): SurveyElement[P] | undefined {
-  const {category = ''} = el;
-  return el[(name + category.charAt(0).toUpperCase() + category.slice(1)) as P];
+/** The name of a property's variant for the present score: `askDetractor` for `ask`. */
+function variant<P extends 'ask' | 'reasons' | 'thanks'>({category}: SurveyElement, name: P): P {
+  return (name + (category ?? '').replace(/^./, first => first.toUpperCase())) as P;
+}
+
+/** What the page wants said, for the present score or any. */
+function text(el: SurveyElement, name: 'ask' | 'thanks'): string {
+  return readText(el, variant(el, name), 5000) || readText(el, name, 5000);
 }
 
 function ask(el: SurveyElement): string {
   // The tag of the class: a page may have registered it under one of its own.
-  return forCategory(el, 'ask') || el.ask || (asks[(el.constructor as typeof SurveyElement).tag] ?? '');
+  return text(el, 'ask') || (asks[(el.constructor as typeof SurveyElement).tag] ?? '');
 }
 
 function reasons(el: SurveyElement) {
-  return parseChoices(forCategory(el, 'reasons') || el.reasons);
+  return parseChoices(el[variant(el, 'reasons')] || el.reasons);
 }
 
 function contactField(el: SurveyElement): 'email' | 'phone' | undefined {

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {toText} from '../../base/to-text.js';
 import {reportBad} from '../report-bad.js';
 
 /** A link to a public place, with the name people know it by. */
@@ -18,20 +19,20 @@ function readLink(value: string): string | undefined {
 }
 
 /** Names whose writing is not just a capital first letter. */
-const names: {readonly [key: string]: string} = {
-  tripadvisor: 'Tripadvisor',
-  yandex: 'Yandex Maps',
-  facebook: 'Facebook',
-  '2gis': '2GIS',
-};
+const names: ReadonlyMap<string, string> = new Map([
+  ['tripadvisor', 'Tripadvisor'],
+  ['yandex', 'Yandex Maps'],
+  ['facebook', 'Facebook'],
+  ['2gis', '2GIS'],
+]);
 
 /** Reads `google=https://… trustpilot=https://…`; what is no https address is left out with a warning. */
 export function parseLinks(el: Element, value: string | readonly string[] | undefined): PublicLink[] {
   const words = typeof value === 'string' ? value.split(/\s+/) : value;
   return (Array.isArray(words) ? words : []).filter(Boolean).flatMap(word => {
-    const [, key, address = ''] = /^([^=]+)=([^]*)$/.exec(String(word)) ?? [];
+    const [, key, address = ''] = /^([^=]+)=([^]*)$/.exec(toText(word)) ?? [];
     const href = readLink(address);
-    if (href && key) return [{name: names[key.toLowerCase()] ?? key[0]?.toUpperCase() + key.slice(1), href}];
+    if (href && key) return [{name: names.get(key.toLowerCase()) ?? key[0]?.toUpperCase() + key.slice(1), href}];
     reportBad(el, 'link-refused', 'links', word);
     return [];
   });

@@ -1,7 +1,7 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {rating} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
-import {numeric, readChoice, readWhole} from '../attributes.js';
+import {numeric, readChoice, readWhole, textOf} from '../attributes.js';
 import {symbol, type Look} from '../parts/faces.js';
 import {captions, scale} from '../parts/scale.js';
 import {reportBad} from '../report-bad.js';
@@ -50,7 +50,7 @@ export class CxRating extends SurveyElement {
   }
 
   get #step(): number {
-    const step = Number(this.step ?? 1);
+    const step = numeric(textOf(this, 'step')) ?? 1;
     if (step === 1 || (step === 0.5 && this.#fills)) return step;
     reportBad(this, 'number-invalid', 'step', this.step);
     return 1;

@@ -42,8 +42,17 @@ export const base = css`
     color: var(--_text);
     font-family: var(--cx-font, inherit);
     font-size: var(--cx-font-size, max(1em, 16px));
+    font-style: normal;
+    font-weight: 400;
+    font-variant: normal;
     line-height: 1.5;
+    letter-spacing: normal;
+    word-spacing: normal;
+    white-space: normal;
     text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
     overflow-wrap: anywhere;
   }
   .small {
