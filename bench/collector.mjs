@@ -12,6 +12,8 @@ import {cpus, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
+import {event, fill} from './collector-data.mjs';
+import {findPostgres, makePostgres} from '../test/harness/postgres.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const cli = fileURLToPath(new URL('../dist/collector/cli.js', import.meta.url));
@@ -47,6 +49,7 @@ async function main() {
         perRequest: 10,
       }),
     );
+    rows.push(...(await measurePostgres(requests)));
     rows.push(...(await measureReport(join(folder, 'many.sqlite'), Number(values.rows))));
   } finally {
     rmSync(folder, {recursive: true, force: true});
@@ -62,18 +65,39 @@ async function main() {
 
 async function measure(name, server, {requests, perRequest}) {
   const {url, pid, stop} = await server;
-  await runLoad({url, requests: 2000, perRequest, salt: 'warm'});
+  await runLoad({url, requests: 2000, perRequest, salt: `warm${perRequest}`});
   const before = cpuSeconds(pid);
-  const result = await runLoad({url, requests, perRequest, salt: 'main'});
+  const result = await runLoad({url, requests, perRequest, salt: `main${perRequest}`});
   const used = ((cpuSeconds(pid) - before) / requests) * 1e6;
   await stop();
   return line(name, result, perRequest, used);
 }
 
+/** The same on a PostgreSQL that flushes every commit to the disk, on this machine. */
+async function measurePostgres(requests) {
+  if (!findPostgres()) return [['collector on PostgreSQL: not on this machine', ...Array(7).fill('')]];
+  const postgres = await makePostgres();
+  await postgres.start();
+  try {
+    return [
+      await measure('collector on PostgreSQL, 1 event a request', startCollector(postgres.url), {
+        requests: requests / 2,
+        perRequest: 1,
+      }),
+      await measure('collector on PostgreSQL, 10 events a request', startCollector(postgres.url), {
+        requests: requests / 5,
+        perRequest: 10,
+      }),
+    ];
+  } finally {
+    await postgres.remove();
+  }
+}
+
 /** Posts at a steady, moderate rate while reports over all rows run one after another. */
 async function measureReport(database, count) {
   const {url, stop} = await startCollector(database);
-  await fill(database, count);
+  fill(database, count);
   const quiet = await runLoad({url, requests: 4000, perRequest: 1, salt: 'quiet', everyMs: 1});
   let isDone = false;
   const busy = runLoad({url, requests: 8000, perRequest: 1, salt: 'busy', everyMs: 1}).finally(() => (isDone = true));
@@ -192,72 +216,6 @@ function send(agent, url, body) {
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-function event(id) {
-  const score = id.length % 11;
-  return {
-    specversion: '1.0',
-    id,
-    source: 'https://shop.example/checkout',
-    type: 'cx.submitted',
-    subject: 'nps:checkout',
-    time: '2026-11-21T11:00:00.000Z',
-    datacontenttype: 'application/json',
-    dataschema: 'urn:cx-elements:event:1',
-    senttime: '2026-11-21T12:00:00.000Z',
-    data: {
-      site: 'shop.example',
-      element: 'cx-nps',
-      survey: 'nps:checkout',
-      touchpoint: 'checkout',
-      response: `r-${id}`,
-      seq: 1,
-      partial: false,
-      score,
-      scale: {min: 0, max: 10},
-      category: 'promoter',
-      answers: {score, comment: 'Quick delivery, and the box was well packed.', reasons: ['delivery']},
-      asked: {question: 'How likely are you to recommend us to a friend?', ask: 'What did we do well?'},
-      context: {orderId: 'A1'},
-      page: {url: 'https://shop.example/checkout'},
-      locale: 'en',
-      elapsedMs: 5200,
-      lib: '1.0.0',
-    },
-  };
-}
-
-/** Rows over a year, three surveys, three touchpoints, written past the collector to save time. */
-async function fill(database, count) {
-  const {DatabaseSync} = await import('node:sqlite');
-  const db = new DatabaseSync(database);
-  db.exec('PRAGMA busy_timeout = 5000');
-  const events = db.prepare(`INSERT INTO events
-    (site, id, type, survey, touchpoint, element, response, visitor, is_test, occurred_at, received_at, label, amount, digest, body)
-    VALUES ('shop.example', ?, 'cx.submitted', ?, ?, 'cx-nps', ?, NULL, 0, ?, ?, '', 1, 'x', ?)`);
-  const responses = db.prepare(`INSERT INTO responses
-    (site, response, event_id, survey, touchpoint, element, is_test, is_partial, seq, score, scale_min, scale_max, category, occurred_at, received_at)
-    VALUES ('shop.example', ?, ?, ?, ?, 'cx-nps', 0, 0, 1, ?, 0, 10, ?, ?, ?)`);
-  const body = JSON.stringify(event('filled'));
-  const now = Date.now();
-  const year = 365 * 24 * 60 * 60 * 1000;
-  for (let from = 0; from < count; from += 50_000) {
-    db.exec('BEGIN IMMEDIATE');
-    for (let n = from; n < Math.min(count, from + 50_000); n++) {
-      const [id, survey, touchpoint, at, score] = [
-        `f${n}`,
-        `nps:${n % 3}`,
-        `t${(n >> 2) % 3}`,
-        now - Math.floor((n / count) * year),
-        (n * 7) % 11,
-      ];
-      events.run(id, survey, touchpoint, `r${n}`, at, at, body);
-      responses.run(`r${n}`, id, survey, touchpoint, score, score > 8 ? 'promoter' : score > 6 ? 'passive' : 'detractor', at, at);
-    }
-    db.exec('COMMIT');
-  }
-  db.close();
 }
 
 /** The floor: reads a body, inserts one row, answers; a transaction and a flush for each. */

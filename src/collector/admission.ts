@@ -1,8 +1,9 @@
 import {createHmac, randomBytes} from 'node:crypto';
 import type {BlockList} from 'node:net';
+import {clientAddress, holds, nearby, networkOf} from './addresses.js';
 import {Limiter} from './limiter.js';
 import type {Log} from './log.js';
-import {clientAddress, holds, nearby, networkOf, type Peer} from './peer.js';
+import type {Peer} from './peer.js';
 import {Problem} from './problem.js';
 
 /** How much is let in. */

@@ -1,7 +1,7 @@
 import {parseArgs} from 'node:util';
 import type {AllowOrigin} from './cors.js';
 import {isPostgres} from './database-name.js';
-import {addressSet} from './peer.js';
+import {addressSet} from './addresses.js';
 import {SettingsError} from './problem.js';
 
 /** The settings of the command line and the environment. */

@@ -2,7 +2,7 @@ import {describe, expect, it, onTestFinished} from 'vitest';
 import type {CollectorOptions} from '../../src/collector/collector.js';
 import {Limiter} from '../../src/collector/limiter.js';
 import type {LogEntry} from '../../src/collector/log.js';
-import {clientAddress, addressSet, networkOf} from '../../src/collector/peer.js';
+import {clientAddress, addressSet, networkOf} from '../../src/collector/addresses.js';
 import {startServer} from '../../src/collector/serve.js';
 import {answer, noon, openCollector, token} from './harness.js';
 
