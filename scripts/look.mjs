@@ -19,13 +19,25 @@ const views = [360, 1280].flatMap(width => ['light', 'dark'].map(scheme => ({wid
 /** Four weeks of answers that a small shop might get, the same at each run. */
 function sampleEvents() {
   const scores = [10, 9, 9, 8, 10, 7, 9, 6, 10, 8, 3, 9, 10, 9, 8, 10, 5, 9, 10, 7];
-  const comments = ['Came a day early.', 'The lamp is lovely, the parcel was not.', '', 'Mira called me back within the hour.', ''];
+  const comments = [
+    'Came a day early.',
+    'The lamp is lovely, the parcel was not.',
+    '',
+    'Mira called me back within the hour.',
+    '',
+  ];
   return Array.from({length: 140}, (_, index) => {
     const time = new Date(Date.now() - (index * 28 * 86_400_000) / 140).toISOString();
     const score = scores[(index * 7) % scores.length];
     const about = {site: '127.0.0.1', element: 'cx-nps', survey: 'nps:checkout', touchpoint: 'checkout', response: `r${index}`};
     const comment = comments[index % comments.length];
-    const answer = {seq: 1, partial: index % 9 === 0, score, scale: {min: 0, max: 10}, answers: {score, ...(comment && {comment})}};
+    const answer = {
+      seq: 1,
+      partial: index % 9 === 0,
+      score,
+      scale: {min: 0, max: 10},
+      answers: {score, ...(comment && {comment})},
+    };
     const event = (type, data) => ({
       specversion: '1.0',
       id: `${type}-${index}`,
@@ -35,7 +47,11 @@ function sampleEvents() {
       senttime: new Date().toISOString(),
       data,
     });
-    return [event('cx.submitted', {...about, ...answer}), event('cx.shown', about), event('cx.shown', {...about, response: `s${index}`})];
+    return [
+      event('cx.submitted', {...about, ...answer}),
+      event('cx.shown', about),
+      event('cx.shown', {...about, response: `s${index}`}),
+    ];
   }).map((events, index) => events.map(event => ({...event, id: `${event.id}-${index}`})));
 }
 

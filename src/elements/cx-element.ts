@@ -1,6 +1,7 @@
 import {ReactiveElement, render, type CSSResultGroup, type PropertyDeclarations} from 'lit';
 import type {CxData} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
+import {toText} from '../base/to-text.js';
 import {fire} from '../page/fire.js';
 import {version} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
@@ -45,8 +46,10 @@ export abstract class CxElement extends ReactiveElement {
   static override styles: CSSResultGroup = base;
 
   static override properties: PropertyDeclarations = {
-    ...named('survey touchpoint endpoint theme words context'),
+    ...named('survey touchpoint endpoint words context'),
     open: {type: Boolean, reflect: true, converter: flag},
+    // The styles read the attribute, and frameworks set the property.
+    theme: {reflect: true, converter: {toAttribute: toText}},
   };
 
   /** Stable id of what is asked. Default: the tag name without `cx-`, plus `:` and the touchpoint if set. */
