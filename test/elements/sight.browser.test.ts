@@ -76,6 +76,18 @@ describe.each(['light', 'dark'])('in the %s theme', theme => {
   });
 });
 
+describe('the tick of the thank-you', () => {
+  it.each(asking)('is round: %s', async markup => {
+    const el = await draw(markup);
+
+    await bring(el, 'thanks');
+    await settle(el);
+
+    const {width, height} = parts(el, 'thanks')[0]!.querySelector('svg')!.getBoundingClientRect();
+    expect([width, height]).toEqual([52, 52]);
+  });
+});
+
 describe('the scale', () => {
   it.each(asking)('of %s is a group named by the question, of options named by their values', async markup => {
     const el = await draw(markup);

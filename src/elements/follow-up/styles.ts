@@ -95,6 +95,7 @@ export const followUpStyles = css`
   }
   .done svg {
     inline-size: 52px;
+    block-size: 52px;
     padding: 13px;
     margin: 0 auto 14px;
     border-radius: 50%;
@@ -106,7 +107,7 @@ export const followUpStyles = css`
     transition: 0.15s;
   }
   @media (hover: hover) {
-    .cell:hover:not(.on) {
+    .cell:hover:not(.on, .stars *) {
       box-shadow: inset 0 0 0 1.5px var(--_accent);
     }
     .stars:hover .cell.cell {
