@@ -29,51 +29,36 @@ export function tuples(count: number, width: number): string {
   return Array.from({length: count}, () => one).join(', ');
 }
 
+/** The members of an event that have a column, in the order of the columns. */
+const eventFields = [
+  'site',
+  'id',
+  'type',
+  'survey',
+  'touchpoint',
+  'element',
+  'response',
+  'visitor',
+  'isTest',
+  'occurredAt',
+  'receivedAt',
+  'label',
+  'amount',
+  'digest',
+  'flags',
+  'body',
+] as const;
+
+const eventColumns = eventFields.map(field => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)).join(', ');
+
 /** Inserts events; the first of an id stays. */
 export function insertEvents(count: number): string {
-  return `INSERT INTO events
-    (site, id, type, survey, touchpoint, element, response, visitor, is_test, occurred_at, received_at, label, amount, digest, flags, body)
-    VALUES ${tuples(count, 16)} ON CONFLICT (site, id) DO NOTHING`;
+  return `INSERT INTO events (${eventColumns}) VALUES ${tuples(count, eventFields.length)} ON CONFLICT (site, id) DO NOTHING`;
 }
 
 /** The values of an event, in the order of `insertEvents`. */
 export function eventValues(row: EventRow): SqlValue[] {
-  const {
-    site,
-    id,
-    type,
-    survey,
-    touchpoint,
-    element,
-    response,
-    visitor,
-    isTest,
-    occurredAt,
-    receivedAt,
-    label,
-    amount,
-    digest,
-    flags,
-    body,
-  } = row;
-  return [
-    site,
-    id,
-    type,
-    survey,
-    touchpoint,
-    element,
-    response,
-    visitor,
-    isTest,
-    occurredAt,
-    receivedAt,
-    label,
-    amount,
-    digest,
-    flags,
-    body,
-  ];
+  return eventFields.map(field => row[field]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {PropertyDeclarations} from 'lit';
+import {toKebabCase} from '../base/to-kebab-case.js';
 import {toText} from '../base/to-text.js';
 import {reportBad} from './report-bad.js';
 
@@ -15,12 +16,7 @@ export function numeric(value: string | null): number | string | null {
 
 /** Declares properties by name; a capital letter begins a new word of the attribute: `lowLabel` is `low-label`. */
 export function named(names: string): PropertyDeclarations {
-  return Object.fromEntries(names.split(' ').map(name => [name, {attribute: kebab(name)}]));
-}
-
-/** The attribute's way of writing a property's name. */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, '-$&').toLowerCase();
+  return Object.fromEntries(names.split(' ').map(name => [name, {attribute: toKebabCase(name)}]));
 }
 
 /** One of `choices`, else the default with a warning. */

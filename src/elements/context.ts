@@ -1,5 +1,5 @@
+import {toKebabCase} from '../base/to-kebab-case.js';
 import {toText} from '../base/to-text.js';
-import {kebab} from './attributes.js';
 import {reportBad} from './report-bad.js';
 
 /** Attributes that belong to frameworks and tools, not to the shop's context. */
@@ -23,11 +23,11 @@ export function readContext(el: WithContext): {[key: string]: string} | undefine
     ? null
     : toText(context)
         .match(/\S+/g)
-        ?.map(name => kebab(name.replace(/^data-/, '')));
+        ?.map(name => toKebabCase(name.replace(/^data-/, '')));
   const found: [string, string][] = [];
   for (const [key, value] of Object.entries(isObject ? context : el.dataset)) {
     const text = toText(value);
-    if (!text || (!isObject && (foreign.test(key) || wanted?.includes(kebab(key)) === false))) continue;
+    if (!text || (!isObject && (foreign.test(key) || wanted?.includes(toKebabCase(key)) === false))) continue;
     if (personal.test(text)) reportBad(el, 'context-personal', 'data-' + key, text.slice(0, 3) + '…');
     else if (text.length > 200 || found.length >= 20 || key.length > 64) reportBad(el, 'context-too-large', 'data-' + key, text);
     else found.push([key, text]);

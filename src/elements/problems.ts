@@ -1,4 +1,5 @@
 import {expected} from '../base/expect.js';
+import {toKebabCase} from '../base/to-kebab-case.js';
 import {toText} from '../base/to-text.js';
 import {report} from '../page/report.js';
 
@@ -49,9 +50,8 @@ export function explain(
 ): void {
   const sentence = (sentences as {[cause: string]: Sentence})[`${code} ${name}`] ?? (sentences[code] as Sentence);
   const [expectation = '', remedy = ''] = sentence(...(details.length ? details : (choices[name] ?? [])));
-  const attribute = name.replace(/[A-Z]/g, letter => '-' + letter.toLowerCase());
   const subject = 'localName' in target ? target.localName : 'cx-elements';
-  const message = expected(subject, attribute, expectation, toText(got), code, remedy);
+  const message = expected(subject, toKebabCase(name), expectation, toText(got), code, remedy);
   const before = told.get(target) ?? new Set();
   if (before.has(message)) return;
   told.set(target, before.add(message));

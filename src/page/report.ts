@@ -1,4 +1,3 @@
-import {expected} from '../base/expect.js';
 import {fire} from './fire.js';
 import {registry} from './registry.js';
 
@@ -16,9 +15,4 @@ export function report(
     console[level](message);
   }
   fire(target, 'cx-problem', {...more, code, message});
-}
-
-/** Reports a bad attribute or property of an element, in the one form that all such lines have. */
-export function reportBad(el: Element, name: string, expectation: string, got: unknown, code: string, remedy?: string): void {
-  report(el, code, expected(el.localName, name, expectation, got, code, remedy));
 }
