@@ -18,6 +18,7 @@ const lazyParts = {
   'follow-up': 'elements/follow-up/follow-up.js',
   'page-calls': 'delivery/page-calls.js',
   trouble: 'delivery/trouble.js',
+  setbacks: 'delivery/setbacks.js',
   delivery: 'delivery/start.js',
 };
 

@@ -13,6 +13,9 @@ import {hasWaiting, keep} from './page/write-ahead.js';
 
 export {configure, type Settings} from './page/settings.js';
 
+/** How long an act may wait until the page hears that it is kept, in milliseconds. */
+const patienceMs = 1500;
+
 /** What `send()` fills in where it is missing. */
 type Filled = 'site' | 'element' | 'response' | 'seq' | 'partial' | 'answers';
 
@@ -98,12 +101,20 @@ function createClient(): Client {
       // The visitor holds itself, or a BigInt: the answer counts without it. Delivery says so.
       record = recordWith({visitor: 0});
     }
-    return () => {
+    return async () => {
       const isAct = name !== 'cx-show';
-      const stored = {id, response: data.response, durable: keep(id, record, mayRemember(isAct))};
+      const isKept = keep(id, record, mayRemember(isAct));
       targets.set(id, target);
-      if (isAct) fire(target, 'cx-stored', stored);
       flush();
+      // In the database it survives a crash of the browser too. Where that part is late or missing, what there is counts.
+      const durable = await new Promise<boolean>(done => {
+        setTimeout(done, patienceMs, isKept);
+        load()
+          .then(({secure}) => secure(id))
+          .then(done, () => done(isKept));
+      });
+      const stored = {id, response: data.response, durable};
+      if (isAct) fire(target, 'cx-stored', stored);
       return stored;
     };
   };
@@ -126,7 +137,7 @@ function createClient(): Client {
         const target = (event as Origin).cxElement ?? event.composedPath()[0];
         const keepIt = name === 'cx-show' ? () => watch(detail, target) : freeze(name, detail, target);
         // The page may cancel the event after this listener, and its stopPropagation() must lose no answer.
-        queueMicrotask(() => event.defaultPrevented || keepIt());
+        queueMicrotask(() => event.defaultPrevented || void keepIt());
       },
       true,
     );
@@ -134,7 +145,8 @@ function createClient(): Client {
     const pressed = (target as Element).closest?.<HTMLElement>('[data-cx-show]');
     if (pressed) void later('show')(pressed.dataset['cxShow'] ?? '');
   });
-  if (hasWaiting()) whenIdle(flush);
+  // Not before the page is seen: one that is only prepared must not read what the device holds.
+  whenIdle(() => void hasWaiting().then(isWaiting => isWaiting && flush()));
 
   return {
     flush,

@@ -10,14 +10,14 @@ export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** The first of `waiting` that fit into one request, in their order; each must fit alone. */
+/** The first of `waiting` that fit into one request, in their order; one that may not be sent at all is always alone. */
 export function cutBatch<T extends {readonly bytes: number}>(waiting: readonly T[]): T[] {
   const batch: T[] = [];
   // The brackets; then each event with its comma and `senttime`.
   let bytes = 2;
   for (const one of waiting) {
-    bytes += one.bytes + 48;
-    if (batch.length === maxBatchEvents || bytes > maxBatchBytes) break;
+    bytes += one.bytes > maxEventBytes ? maxBatchBytes : one.bytes + 48;
+    if (batch.length && (batch.length === maxBatchEvents || bytes > maxBatchBytes)) break;
     batch.push(one);
   }
   return batch;

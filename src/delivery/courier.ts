@@ -1,210 +1,147 @@
 import type {Clock} from '../base/clock.js';
 import {cutBatch, maxEventBytes} from './batch.js';
-import type {EventStore, Waiting} from './event-store.js';
-import {lostEvent} from './lost-event.js';
-import {decide, judge, type Outcome, type Verdict} from './policy.js';
-import type {DeliveryPorts, Tell} from './ports.js';
+import {parse, pageSize, type EventStore, type Waiting} from './event-store.js';
+import type {DeliveryPorts} from './ports.js';
 import {retryDelay} from './retry-delay.js';
-import type {Sender} from './sender.js';
+import {holdKey, type Hold, type Route} from './route.js';
+import type {Reply, Sender} from './sender.js';
+import type {handleSetback} from './setbacks.js';
 import {chooseTarget, type Addresses} from './target.js';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-/** How often an endpoint fails before the page is told. */
-const patience = 3;
+const dayMs = 86_400_000;
+/** An event this young is left to the page on which it happened, in milliseconds. */
+const freshMs = 2000;
 
 /** Carries events from where they wait to their endpoints. */
 export interface Courier {
-  /** Sends all that is due; with `isAllowed` false, only what happened on this page. */
-  drain(isAllowed: boolean): Promise<void>;
+  readonly route: Route;
+  /** Sends all that is due, with `isAllowed` false only what happened on this page; resolves with when to come back. */
+  drain(isAllowed: boolean): Promise<number>;
   /** Sends what is due by requests that outlive the page; `isGone` includes what is under way. */
   leave(isGone: boolean): void;
-  /** Forgets waits that nobody asked for; with `isAll` also those that were. */
-  hurry(isAll: boolean): void;
-  /** Milliseconds until something is due, or undefined. */
-  nextMs(): number | undefined;
-  parkedCount(): number;
+  /** Forgets the waits that `isOver` picks. */
+  hurry(isOver: (hold: Hold) => boolean): void;
+  /** True when the event, or all for its endpoint, was refused for now. */
+  isParked(one: Waiting): boolean;
 }
 
 /** A courier for one page. */
 export function createCourier(
   ports: DeliveryPorts,
-  tell: Tell,
   store: EventStore,
   sender: Sender,
   clock: Clock,
   addresses: () => Omit<Addresses, 'failing'>,
+  loadSetbacks: () => Promise<{readonly handleSetback: typeof handleSetback}>,
 ): Courier {
   const {targets} = ports;
-  const tries = new Map<string, number>();
-  const notBefore = new Map<string, {at: number; isParked: boolean}>();
-  const holds = new Map<string, {until: number; failures: number; isWish: boolean}>();
-  const failing = new Set<string>();
+  const route: Route = {holds: new Map(), failing: new Set(), notBefore: new Map(), tries: new Map()};
+  const {holds, failing, notBefore} = route;
   const underWay = new Set<string>();
   /** Settled on this page: never sent again, even where erasing failed. */
   const settled = new Set<string>();
 
-  const heldUntil = (target: string): number => {
-    const stored = store.holds()[target] ?? 0;
-    // Further ahead than any endpoint may ask for: the clock was set back.
-    return Math.max(holds.get(target)?.until ?? 0, stored > clock.now() + dayMs ? 0 : stored);
+  const remove = async (gone: readonly Waiting[]): Promise<void> => {
+    for (const {id} of gone) {
+      settled.add(id);
+      targets.delete(id);
+    }
+    await store.remove(gone);
   };
 
-  const dueAt = (one: Waiting, target: string): number => Math.max(notBefore.get(one.id)?.at ?? 0, heldUntil(target));
-
-  const withTargets = (): {one: Waiting; target: string}[] => {
-    const now = {...addresses(), failing};
-    return store
-      .waiting()
-      .filter(({id}) => !settled.has(id))
-      .map(one => ({one, target: chooseTarget(one, now)}))
-      .filter(({target}) => target);
+  const accept = async (confirmed: readonly Waiting[], {results}: Reply): Promise<void> => {
+    for (const {id, event, isAct} of confirmed) {
+      const status = results ? (results.find(one => one.id === id)?.status as 'stored') : 'accepted';
+      const {response} = event.data as {response?: string};
+      if (isAct && response) ports.fire(targets.get(id), 'cx-accepted', {id, response, status});
+    }
+    if (confirmed.length) await remove(confirmed);
   };
 
-  /** The next request: events that are due, for one endpoint. */
-  const nextBatch = (isPicked: (one: Waiting) => boolean): {target: string; batch: Waiting[]} | undefined => {
-    const due = withTargets().filter(({one, target}) => isPicked(one) && dueAt(one, target) <= clock.now());
-    const target = due[0]?.target;
-    return target ? {target, batch: cutBatch(due.filter(other => other.target === target).map(({one}) => one))} : undefined;
-  };
-
-  const settle = async (one: Waiting): Promise<void> => {
-    settled.add(one.id);
-    if (!one.isAct) targets.delete(one.id);
-    await store.remove(one.id);
-  };
-
-  const bury = async (one: Waiting, code: string, reason: string): Promise<void> => {
-    settled.add(one.id);
-    const at = new Date(clock.now()).toISOString();
-    // A loss is not lost again: the count goes, the shop keeps the first one's letter.
-    if (one.event.type === 'cx.lost') return store.remove(one.id);
-    await store.bury(one, code, reason, at);
-    if (!one.isAct) return;
-    await store.add(lostEvent(one, code, at), one.durable);
-    tell(targets.get(one.id), code, {id: one.id, response: responseOf(one), element: one.event.data.element, reason});
-    targets.delete(one.id);
-  };
-
-  const accept = async (one: Waiting, status: 'stored' | 'duplicate' | 'accepted'): Promise<void> => {
-    await settle(one);
-    if (one.isAct) ports.fire(targets.get(one.id), 'cx-accepted', {id: one.id, response: responseOf(one), status});
-    targets.delete(one.id);
-  };
-
-  /** Remembers how the endpoint did, and tells the page of trouble. */
-  const note = (target: string, verdict: Verdict, outcome: Outcome, batch: readonly Waiting[]): void => {
-    const {status = 0, waitMs: wish} = replyOf(outcome) ?? {};
-    const warn = (code: string): void =>
-      tell(batch.length === 1 ? targets.get(batch[0]?.id ?? '') : undefined, code, {endpoint: target, status});
-    if (verdict === 'park') {
-      failing.add(target);
-      warn('endpoint-misconfigured');
-    } else if (verdict === 'backoff' || verdict === 'stop') {
-      failing.add(target);
-      const failures = (holds.get(target)?.failures ?? 0) + 1;
-      const waitMs = verdict === 'stop' ? dayMs : (wish ?? retryDelay(failures, () => clock.random()));
-      const isWish = verdict === 'stop' || wish !== undefined;
-      holds.set(target, {until: clock.now() + waitMs, failures, isWish});
-      if (isWish && batch.some(one => one.isAct && one.durable)) store.setHold(target, clock.now() + waitMs);
-      if (verdict === 'stop') warn('endpoint-misconfigured');
-      else if (status === 429 || (wish !== undefined && failures === 1)) warn('rate-limited');
-      else if (failures === patience) warn('unreachable');
-    } else if (verdict === 'accepted' || verdict === 'results') {
+  /** False when the page called the request off, so that nothing is known. */
+  const deliver = async (target: string, batch: readonly Waiting[], isLeaving = false): Promise<boolean> => {
+    for (const {id} of batch) underWay.add(id);
+    const isTooLarge = batch.some(({bytes}) => bytes > maxEventBytes);
+    const reply = isTooLarge ? {isOk: false, status: 413} : await sender.post(target, batch, isLeaving);
+    for (const {id} of batch) underWay.delete(id);
+    if (!reply) return false;
+    const isConfirmed = ({id}: Waiting): boolean =>
+      reply.isOk && (!reply.results || reply.results.some(one => one.id === id && /^(stored|duplicate)$/.test(one.status)));
+    await accept(batch.filter(isConfirmed), reply);
+    const rest = batch.filter(one => !isConfirmed(one));
+    if (reply.isOk) {
       failing.delete(target);
       holds.delete(target);
     }
-  };
-
-  /** Acts on what came of a request; false when the endpoint is to be left alone for now. */
-  const apply = async (target: string, batch: readonly Waiting[], outcome: Outcome): Promise<boolean> => {
-    const verdict = judge(outcome);
-    if (verdict === 'none') return false;
-    note(target, verdict, outcome, batch);
-    const reply = replyOf(outcome);
-    const rest: Waiting[] = [];
-    for (const one of batch) {
-      const result = reply?.results?.find(({id}) => id === one.id);
-      const count = (tries.get(one.id) ?? 0) + 1;
-      tries.set(one.id, count);
-      const fate = decide(verdict, one.isAct, count, batch.length === 1, result);
-      const isOld = clock.now() - Date.parse(one.event.time) > (one.isAct ? 7 : 1) * dayMs;
-      if (fate === 'accepted') {
-        await accept(one, result?.status === 'duplicate' ? 'duplicate' : result ? 'stored' : 'accepted');
-      } else if (fate === 'dead') {
-        const code = reply?.status === 413 || result?.reason?.startsWith('too-large') ? 'too-large' : 'rejected';
-        await bury(one, code, result?.reason ?? reply?.reason ?? String(result?.status ?? reply?.status));
-      } else if (fate === 'drop' || (isOld && !one.isAct)) {
-        await settle(one);
-      } else if (isOld && verdict !== 'split') {
-        await bury(one, 'unreachable', 'no confirmation within 7 days');
-      } else if (fate === 'park') {
-        notBefore.set(one.id, {at: clock.now() + hourMs, isParked: true});
-      } else if (verdict === 'split') {
-        rest.push(one);
-      } else if (verdict === 'results') {
-        notBefore.set(one.id, {at: clock.now() + 1000 + retryDelay(count, () => clock.random()), isParked: false});
-      }
+    if (rest.length) {
+      const {failures = 0} = holds.get(target) ?? {};
+      await loadSetbacks().then(
+        part => part.handleSetback({route, ports, store, clock, deliver, remove}, target, rest, reply),
+        // Not within reach, like the endpoint perhaps. What waits is as safe without it.
+        () => {
+          failing.add(target);
+          const until = clock.now() + retryDelay(failures + 1, () => clock.random());
+          holds.set(target, {until, failures: failures + 1, isWish: false, isParked: false});
+        },
+      );
     }
-    if (verdict !== 'split') return verdict === 'accepted' || verdict === 'results' || verdict === 'park';
-    // Without the impressions among them the others may pass as they are; else the bad one is in one of the halves.
-    const half = rest.length < batch.length ? rest.length : Math.ceil(rest.length / 2);
-    return (await deliver(target, rest.slice(0, half))) && (await deliver(target, rest.slice(half)));
+    return true;
   };
 
-  const deliver = async (target: string, batch: readonly Waiting[], isLeaving = false): Promise<boolean> => {
-    if (!batch.length) return true;
-    for (const {id} of batch) underWay.add(id);
-    const outcome = await sender.post(target, batch, isLeaving);
-    for (const {id} of batch) underWay.delete(id);
-    return apply(target, batch, outcome);
-  };
-
-  /** Sorts out what is never sent. */
-  const sift = async (): Promise<void> => {
-    for (const one of store.waiting()) {
-      if (settled.has(one.id)) continue;
-      if (!one.isAct && ports.isDenied()) await settle(one);
-      else if (one.bytes > maxEventBytes) await bury(one, 'too-large', `${one.bytes} bytes`);
+  /** What of `waiting` goes now, to one endpoint; tells `wait` when the rest is due. */
+  const pick = (waiting: readonly Waiting[], wait: (until: number) => void): {target: string; due: Waiting[]} => {
+    const now = clock.now();
+    const wishes = parse<{[endpoint: string]: number}>(store.storage?.getItem(holdKey)) ?? {};
+    const at = {...addresses(), failing};
+    const due: Waiting[] = [];
+    let target = '';
+    for (const one of waiting) {
+      const to = chooseTarget(one, at);
+      if (!to || settled.has(one.id)) continue;
+      const wish = wishes[to] ?? 0;
+      const age = now - Date.parse(one.event.time);
+      const until = Math.max(
+        notBefore.get(one.id) ?? 0,
+        holds.get(to)?.until ?? 0,
+        // Further ahead than any endpoint may ask for: the clock was set back.
+        wish > now + dayMs ? 0 : wish,
+        !targets.has(one.id) && age >= 0 && age < freshMs ? now + freshMs - age : 0,
+      );
+      if (until > now) wait(until);
+      else if (to === (target ||= to)) due.push(one);
     }
+    return {target, due};
   };
 
   return {
+    route,
     async drain(isAllowed) {
-      await sift();
-      for (;;) {
-        const next = nextBatch(({id, durable}) => !underWay.has(id) && (isAllowed || !durable || targets.has(id)));
-        if (!next) return;
-        const before = heldUntil(next.target);
-        const isGoing = await deliver(next.target, next.batch);
-        // Called off because the page leaves: nothing was decided, so the loop must not spin.
-        if (!isGoing && heldUntil(next.target) === before) return;
+      let next = Infinity;
+      for (let after = ''; ;) {
+        const waiting = await store.read(after);
+        const denied = waiting.filter(({isAct}) => !isAct && ports.isDenied());
+        if (denied.length) await remove(denied);
+        const free = waiting.filter(({id}) => !underWay.has(id) && (isAllowed || targets.has(id)));
+        const {target, due} = pick(free, until => (next = Math.min(next, until)));
+        if (due.length) {
+          // Called off because the page leaves: nothing was decided, so the loop must not spin.
+          if (!(await deliver(target, cutBatch(due)))) return next;
+        } else if (waiting.length < pageSize) return next;
+        else after = waiting.at(-1)?.key ?? '';
       }
     },
     leave(isGone) {
       if (isGone) sender.abort();
-      const next = nextBatch(
-        one => one.bytes <= maxEventBytes && (isGone || !underWay.has(one.id)) && (one.isAct || !ports.isDenied()),
-      );
-      if (next) void deliver(next.target, next.batch, true);
+      const ours = store
+        .own()
+        .filter(one => one.bytes <= maxEventBytes && (isGone || !underWay.has(one.id)) && (one.isAct || !ports.isDenied()));
+      const {target, due} = pick(ours, () => {});
+      if (target) void deliver(target, cutBatch(due), true);
     },
-    hurry(isAll) {
-      for (const [target, {isWish}] of holds) if (isAll || !isWish) holds.delete(target);
-      for (const [id, {isParked}] of notBefore) if (isAll || !isParked) notBefore.delete(id);
-      if (isAll) store.endHolds();
+    hurry(isOver) {
+      for (const [target, hold] of holds) if (isOver(hold)) holds.delete(target);
     },
-    nextMs() {
-      const times = withTargets().map(({one, target}) => dueAt(one, target));
-      return times.length ? Math.max(0, Math.min(...times) - clock.now()) : undefined;
-    },
-    parkedCount: () => [...notBefore].filter(([id, {at, isParked}]) => isParked && at > clock.now() && !settled.has(id)).length,
+    isParked: one =>
+      (notBefore.get(one.id) ?? 0) > clock.now() || !!holds.get(chooseTarget(one, {...addresses(), failing}))?.isParked,
   };
-}
-
-function responseOf({event}: Waiting): string | undefined {
-  return 'response' in event.data ? event.data.response : undefined;
-}
-
-function replyOf(outcome: Outcome): Extract<Outcome, {kind: 'response'}> | undefined {
-  return outcome.kind === 'response' ? outcome : undefined;
 }

@@ -1,125 +1,163 @@
+import type {Clock} from '../base/clock.js';
 import {wireTypes} from '../events/catalogue.js';
 import {toEnvelope, type Envelope} from '../events/envelope.js';
-import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import type {DeadLetter} from '../page/client-port.js';
+import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import {byteLength} from './batch.js';
+import type {Transact} from './database.js';
 import {tidyVisitor} from './visitor.js';
+
+/** How many events are read at a time: enough for one request. */
+export const pageSize = 64;
+/** With more events than this in the database, impressions give way. */
+const maxRecords = 1000;
 
 /** One event that no endpoint has confirmed yet. */
 export interface Waiting extends Pick<WaitingRecord, 'id' | 'endpoint' | 'own'> {
+  /** Orders what waits: acts before impressions, then by time. */
+  readonly key: string;
   readonly event: Envelope;
   /** The event as it is sent, but for `senttime`. */
   readonly text: string;
   readonly bytes: number;
   /** An act of a person: anything but an impression. */
   readonly isAct: boolean;
-  /** True when it survives the page. */
-  readonly durable: boolean;
   /** True when it goes without a visitor, because the one that was configured is no plain object. */
   readonly isBare: boolean;
+  /** The record as it is kept. */
+  readonly record: string;
 }
 
-/** Where events wait. Writing is asynchronous, so that a database can stand in. */
+/** Where events wait: in memory while their page lives, and in the device's database or storage. */
 export interface EventStore {
-  /** All that waits: acts before impressions, then by time. Unreadable records are left alone. */
-  waiting(): Waiting[];
-  add(record: WaitingRecord, onDevice: boolean): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** Moves an event to the dead letters. */
-  bury(one: Waiting, code: string, reason: string, at: string): Promise<void>;
-  deadLetters(): Promise<DeadLetter[]>;
-  clear(): Promise<void>;
-  /** Until when each endpoint asked to be left alone, in milliseconds since 1970. */
-  holds(): {[endpoint: string]: number};
-  setHold(endpoint: string, until: number): void;
-  endHolds(): void;
+  readonly transact: Transact;
+  readonly storage: Storage | undefined;
+  /** Dead letters that could not be written to the device. */
+  readonly dead: Map<string, DeadLetter>;
+  /** Brings into the database what is not there yet; tells whether any of it is new to this page. */
+  adopt(): Promise<boolean>;
+  /** True when the event survives the page. */
+  isDurable(id: string): boolean;
+  /** What happened on this page and waits, in order. */
+  own(): Waiting[];
+  /** What waits behind a key, in order; at most one page of it. Unreadable records are left alone. */
+  read(after: string): Promise<Waiting[]>;
+  remove(gone: readonly Waiting[]): Promise<unknown>;
 }
 
-const deadPrefix = 'cx:dead:';
-const holdKey = 'cx:hold';
+/** Events on the device, and in memory. */
+export function createEventStore(
+  transact: Transact,
+  storage: Storage | undefined,
+  memory: Map<string, string>,
+  clock: Clock,
+  mayRemember: (isAct: boolean) => boolean,
+): EventStore {
+  /** Known to be in the database. */
+  const safe = new Set<string>();
+  const met = new Set<string>();
 
-/** Events in the device's storage, one key each, and in memory where storage must not or cannot be used. */
-export function createEventStore(storage: Storage | undefined, memory: Map<string, string>): EventStore {
-  const keys = (prefix: string): string[] => (storage ? Object.keys(storage).filter(key => key.startsWith(prefix)) : []);
-  const memoryDead = new Map<string, DeadLetter>();
-
-  const write = (key: string, value: string): boolean => {
-    try {
-      storage?.setItem(key, value);
-      return !!storage;
-    } catch {
-      // Full: the caller keeps it in memory.
-      return false;
-    }
-  };
+  const own = (): Waiting[] => toWaiting(memory.values());
+  const stored = (): Waiting[] =>
+    toWaiting(Object.keys(storage ?? {}).map(key => (key.startsWith(queuePrefix) ? storage?.getItem(key) : '')));
 
   return {
-    waiting() {
-      const stored = keys(queuePrefix).map(key => read(storage?.getItem(key), true));
-      const inMemory = [...memory.values()].map(record => read(record, false));
-      return [...stored, ...inMemory].filter(one => one !== undefined).sort(byUrgency);
-    },
-    async add(record, onDevice) {
-      const text = JSON.stringify(record);
-      if (!onDevice || !write(queuePrefix + record.id, text)) memory.set(record.id, text);
-    },
-    async remove(id) {
-      memory.delete(id);
-      storage?.removeItem(queuePrefix + id);
-    },
-    async bury(one, code, reason, at) {
-      const letter: DeadLetter = {id: one.id, code, reason, at, event: one.event};
-      // Written before the other is erased: a kill in between leaves one too many, never one too few.
-      if (!one.durable || !write(deadPrefix + one.id, JSON.stringify(letter))) memoryDead.set(one.id, letter);
-      await this.remove(one.id);
-    },
-    async deadLetters() {
-      const stored = keys(deadPrefix).map(key => parse<DeadLetter>(storage?.getItem(key)));
-      return [...stored, ...memoryDead.values()].filter(letter => letter !== undefined);
-    },
-    async clear() {
-      memory.clear();
-      memoryDead.clear();
-      for (const key of [queuePrefix, deadPrefix, holdKey].flatMap(keys)) storage?.removeItem(key);
-    },
-    holds: () => parse<{[endpoint: string]: number}>(storage?.getItem(holdKey)) ?? {},
-    endHolds: () => storage?.removeItem(holdKey),
-    setHold(endpoint, until) {
-      write(holdKey, JSON.stringify({...this.holds(), [endpoint]: until}));
-    },
-  };
-}
-
-function read(record: string | null | undefined, durable: boolean): Waiting | undefined {
-  const {endpoint = '', own, id, name, time, source = '', data} = parse<Partial<WaitingRecord>>(record) ?? {};
-  if (!id || !name || !time || !data) return undefined;
-  const type = name === 'cx.lost' ? name : wireTypes[name];
-  const {visitor} = data as {visitor?: unknown};
-  const event = toEnvelope(type, {...(data as Envelope['data']), visitor: tidyVisitor(visitor)}, id, time, source) as Envelope;
-  const text = JSON.stringify(event);
-  return {
-    endpoint,
+    transact,
+    storage,
+    dead: new Map(),
     own,
-    id,
-    event,
-    text,
-    bytes: byteLength(text),
-    isAct: type !== 'cx.shown',
-    durable,
-    isBare: typeof (visitor ?? {}) !== 'object',
+    async adopt() {
+      const found = [...own().filter(({id, isAct}) => !safe.has(id) && mayRemember(isAct)), ...stored()];
+      if (!found.length) return false;
+      const put = (isFull = false): Promise<unknown> =>
+        transact(true, (queue, dead) => {
+          // Room is made of impressions and old dead letters, never of answers.
+          queue.count().onsuccess = ({target}) => {
+            if (isFull || (target as IDBRequest<number>).result > maxRecords) {
+              queue.delete(IDBKeyRange.lowerBound('b'));
+              dead.delete(IDBKeyRange.upperBound(new Date(clock.now() - 7 * 86_400_000).toISOString()));
+            }
+            for (const {key, record} of found) queue.put(record, key);
+          };
+        });
+      try {
+        await put().catch(() => put(true));
+        for (const {id} of found) {
+          safe.add(id);
+          storage?.removeItem(queuePrefix + id);
+        }
+      } catch {
+        try {
+          // What was cleared in the meantime stays so.
+          for (const {id, record} of found) if (memory.has(id)) storage?.setItem(queuePrefix + id, record);
+        } catch {
+          // Full or blocked too: memory is all there is.
+        }
+      }
+      const before = met.size;
+      for (const {id} of found) met.add(id);
+      return met.size > before;
+    },
+    isDurable: id => safe.has(id) || storage?.getItem(queuePrefix + id) != null,
+    async read(after) {
+      const page = await transact<string[]>(false, queue =>
+        queue.getAll(after ? IDBKeyRange.lowerBound(after, true) : null, pageSize),
+      ).catch(() => []);
+      const kept = toWaiting(page);
+      for (const {id} of kept) safe.add(id);
+      const all = new Map([...own(), ...stored(), ...kept].map(one => [one.key, one]));
+      return [...all.values()]
+        .filter(({key}) => key > after)
+        .sort(byKey)
+        .slice(0, pageSize);
+    },
+    remove(gone) {
+      for (const {id} of gone) {
+        memory.delete(id);
+        storage?.removeItem(queuePrefix + id);
+      }
+      return transact(true, queue => {
+        for (const {key} of gone) queue.delete(key);
+      }).catch(() => {});
+    },
   };
 }
 
-function parse<T>(text: string | null | undefined): T | undefined {
+/** What can be read of some records. */
+function toWaiting(records: Iterable<string | null | undefined>): Waiting[] {
+  return [...records].flatMap(record => {
+    const {endpoint = '', own, id, name, time, source = '', data} = parse<Partial<WaitingRecord>>(record) ?? {};
+    if (!record || !id || !name || !time || !data) return [];
+    const type = name === 'cx.lost' ? name : wireTypes[name];
+    const {visitor} = data as {visitor?: unknown};
+    const event = toEnvelope(type, {...(data as Envelope['data']), visitor: tidyVisitor(visitor)}, id, time, source) as Envelope;
+    const text = JSON.stringify(event);
+    const isAct = type !== 'cx.shown';
+    return {
+      endpoint,
+      own,
+      id,
+      key: (isAct ? 'a' : 'b') + time + id,
+      event,
+      text,
+      bytes: byteLength(text),
+      isAct,
+      isBare: typeof (visitor ?? {}) !== 'object',
+      record,
+    };
+  });
+}
+
+/** What a text holds; undefined for another script's, a later version's or a half-written one, which is not ours to erase. */
+export function parse<T>(text: string | null | undefined): T | undefined {
   try {
     // `null` and numbers are no records either.
     return Object(JSON.parse(text ?? '')) as T;
   } catch {
-    // Another script's, a later version's or a half-written record: it is not ours to erase.
     return undefined;
   }
 }
 
-function byUrgency(a: Waiting, b: Waiting): number {
-  return Number(b.isAct) - Number(a.isAct) || (a.event.time < b.event.time ? -1 : 1);
+function byKey(a: Waiting, b: Waiting): number {
+  return a.key < b.key ? -1 : 1;
 }

@@ -1,10 +1,13 @@
-import type {Outbox, PageCalls} from '../page/client-port.js';
+import type {DeadLetter, Outbox, PageCalls} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
 import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
+import {databaseName} from '../page/write-ahead.js';
+import {deadPrefix} from './bury.js';
 import type {Courier} from './courier.js';
-import type {EventStore} from './event-store.js';
+import {parse, type EventStore, type Waiting} from './event-store.js';
 import type {DeliveryPorts} from './ports.js';
+import {holdKey} from './route.js';
 
 /** What a page may ask of `window.cxElements`; few pages ever do, so it is a part of its own. */
 export function makePageCalls(
@@ -13,24 +16,51 @@ export function makePageCalls(
   courier: Courier,
   wake: () => Promise<void>,
 ): Outbox & PageCalls {
+  const {storage, dead} = store;
+
+  const deadLetters = async (): Promise<DeadLetter[]> => {
+    const inDatabase = await store.transact<DeadLetter[]>(false, (_queue, letters) => letters.getAll()).catch(() => []);
+    const keys = Object.keys(storage ?? {}).filter(key => key.startsWith(deadPrefix));
+    const inStorage = keys.flatMap(key => parse<DeadLetter>(storage?.getItem(key)) ?? []);
+    return [...new Map([...inDatabase, ...inStorage, ...dead.values()].map(letter => [letter.id, letter])).values()];
+  };
+
+  const clear = async (): Promise<void> => {
+    page.memory.clear();
+    dead.clear();
+    for (const key of Object.keys(storage ?? {})) if (/^cx:(queue|dead|hold)/.test(key)) storage?.removeItem(key);
+    await new Promise(done => {
+      const request = indexedDB.deleteDatabase(databaseName);
+      request.onsuccess = done;
+      request.onerror = done;
+    }).catch(() => {
+      // No database can be had here, so there is nothing of ours in one.
+    });
+  };
+
   return {
     show: selector => ask(selector, 'show', report),
     explain: selector => ask(selector, 'explain', report),
     async forget() {
-      await store.clear();
+      await clear();
       delete page.configured.visitor;
       forget();
     },
     async status() {
-      const waiting = store.waiting();
-      const dead = (await store.deadLetters()).length;
-      return {waiting: waiting.length, parked: courier.parkedCount(), dead, durable: waiting.every(one => one.durable)};
+      let [waiting, parked, durable, after] = [0, 0, true, ''];
+      for (let some: Waiting[]; (some = await store.read(after)).length; after = some.at(-1)?.key ?? '') {
+        waiting += some.length;
+        parked += some.filter(one => courier.isParked(one)).length;
+        durable &&= some.every(({id}) => store.isDurable(id));
+      }
+      return {waiting, parked, dead: (await deadLetters()).length, durable};
     },
-    deadLetters: () => store.deadLetters(),
+    deadLetters,
     async retry() {
-      courier.hurry(true);
+      storage?.removeItem(holdKey);
+      courier.hurry(() => true);
       await wake();
     },
-    clear: () => store.clear(),
+    clear,
   };
 }

@@ -10,14 +10,6 @@ export interface Shown {
   readonly detail: CxEventDetails['cx-show'];
 }
 
-/** Tells the page of a problem with the delivery: `target` is where the act happened. */
-export type Tell = (target: EventTarget | undefined, code: string, more: Problem) => void;
-
-/** What is known of a problem: of an endpoint, or of an answer that is lost. */
-export type Problem =
-  | {readonly endpoint: string; readonly status: number}
-  | {readonly id: string; readonly response: string | undefined; readonly element: string | undefined; readonly reason: string};
-
 /** What delivery is given by the entry: its bundle stands alone and holds no second copy of these. */
 export interface DeliveryPorts {
   readonly page: Pick<Registry, 'configured' | 'memory' | 'scripts' | 'seen'>;

@@ -5,12 +5,15 @@ import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
 import {whenSeen} from '../page/when-seen.js';
 import {createCourier} from './courier.js';
+import {createDatabase} from './database.js';
 import {createEventStore} from './event-store.js';
-import type {DeliveryPorts, Shown, Tell} from './ports.js';
+import type {DeliveryPorts, Shown} from './ports.js';
 import {createSender} from './sender.js';
 
 /** The delivery part once it runs. */
 export interface Delivery {
+  /** Brings what happened into the database; true when the event survives the page from then on. */
+  secure(id: string): Promise<boolean>;
   /** Sends what is due, and begins to watch what was shown. */
   wake(): Promise<void>;
   /** What the page may ask for, fetched at the first use. */
@@ -25,25 +28,27 @@ const maxLockWaits = 6;
 export function startDelivery(ports: DeliveryPorts): Delivery {
   const {page, setting, mayRemember} = ports;
   const clock = pageClock;
-  const store = createEventStore(deviceStorage(), page.memory);
+  const store = createEventStore(createDatabase(clock), deviceStorage(), page.memory, clock, mayRemember);
   const sender = createSender((...request) => fetch(...request), clock, location.origin);
   const resolve = (endpoint: string): string => {
     const url = resolveEndpoint(endpoint);
     return typeof url === 'object' ? url.href : '';
   };
-  // The sentences are a part of their own, because few pages have need of them.
-  const tell: Tell = (target, code, more) =>
-    void import('./trouble.js').then(
-      ({tellProblem}) => tellProblem(target, code, more),
-      () => ports.fire(target, 'cx-problem', {...more, code, message: code}),
-    );
-  const courier = createCourier(ports, tell, store, sender, clock, () => ({
-    page: resolve(setting('endpoint')),
-    site: ports.siteName(),
-    resolve,
-    asked: ({event}) => resolve(askedEndpoint(event.data)),
-  }));
+  const courier = createCourier(
+    ports,
+    store,
+    sender,
+    clock,
+    () => ({
+      page: resolve(setting('endpoint')),
+      site: ports.siteName(),
+      resolve,
+      asked: ({event}) => resolve(askedEndpoint(event.data)),
+    }),
+    () => import('./setbacks.js'),
+  );
   let running: Promise<void> | undefined;
+  let adopted: Promise<unknown> = Promise.resolve();
   let isAgain = false;
   let isAway = false;
   let lockWaits = 0;
@@ -54,16 +59,24 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     // A name that is well formed is the site's name.
     ![ports.siteName(), ''].includes(setting('site')) ||
     !/^(unset|granted|denied)?,(acts|none)?$/i.test([setting('consent'), setting('remember')].join()) ||
-    store.waiting().some(({id, own, endpoint, isAct, durable, isBare}) => {
+    store.own().some(({id, own, endpoint, isAct, isBare}) => {
       const target = resolve(own ? endpoint : setting('endpoint'));
-      return ports.targets.has(id) && (!target || isBare || (isAct && !durable && mayRemember(true)));
+      return !target || isBare || (isAct && !store.isDurable(id) && mayRemember(true));
     });
 
-  const drain = async (): Promise<void> => {
+  /** One after the other, so that whoever waits for it knows that its event was seen to. */
+  const adopt = (): Promise<unknown> =>
+    (adopted = adopted.then(async () => {
+      // Whoever acts now is to know at once whether a refusal of before still holds.
+      if (await store.adopt()) courier.hurry(({isParked}) => isParked);
+    }));
+
+  const drain = async (): Promise<number> => {
+    await adopt();
     // Without the part that says it, the answers are as safe: it is fetched again at the next attempt.
     if (isTroubled())
       import('./trouble.js').then(
-        ({tellTrouble}) => tellTrouble(ports, store.waiting()),
+        ({tellTrouble}) => tellTrouble(ports, store),
         () => {},
       );
     // The lock saves requests; ids make sure that an event sent twice counts once. Other tabs see to what is not ours.
@@ -76,14 +89,16 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   };
 
   const run = async (): Promise<void> => {
+    let next: number;
     do {
       isAgain = false;
       // Some frames have no right to locks.
-      await drain().catch(() => courier.drain(true));
+      next = await drain().catch(() => courier.drain(true));
     } while (isAgain);
     running = undefined;
-    const nextMs = courier.nextMs();
-    if (nextMs !== undefined) cancelTimer = clock.later(Math.max(nextMs, lockWaits ? lockWaitMs : 250), () => void wake());
+    if (lockWaits) next = Math.min(next, clock.now() + lockWaitMs);
+    // The browser cuts off a time that does not fit into 31 bits, and none is longer than a day.
+    if (next < Infinity) cancelTimer = clock.later(Math.max(next - clock.now(), 250), () => void wake());
   };
 
   /** Counts what was shown once it is seen: once for each survey and page view. */
@@ -93,7 +108,7 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
       const view = `${location.pathname} ${detail.survey}`;
       if (page.seen.has(view) || ports.isDenied()) return;
       page.seen.add(view);
-      ports.take('cx-show', detail, el);
+      void ports.take('cx-show', detail, el);
     });
   };
 
@@ -109,7 +124,7 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   watchLifecycle({
     onBack(isOnline) {
       isAway = false;
-      if (isOnline) courier.hurry(false);
+      if (isOnline) courier.hurry(({isWish, isParked}) => !isWish && !isParked);
       void wake();
     },
     onLeave(isGone) {
@@ -122,6 +137,10 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   for (const script of page.scripts) observer.observe(script, {attributes: true});
 
   return {
+    async secure(id) {
+      await adopt();
+      return store.isDurable(id);
+    },
     wake,
     async calls() {
       const {makePageCalls} = await import('./page-calls.js');

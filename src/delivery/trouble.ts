@@ -3,29 +3,11 @@ import {registry} from '../page/registry.js';
 import {report} from '../page/report.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
 import {isSiteName} from '../page/settings.js';
-import type {Waiting} from './event-store.js';
-import type {DeliveryPorts, Tell} from './ports.js';
-
-/** What is expected of an endpoint, by the code of what it fails in. */
-const wanted: {readonly [code: string]: string} = {
-  'endpoint-misconfigured': 'an address that takes events',
-  'rate-limited': 'ready for more events',
-  unreachable: 'within reach',
-};
-
-/** Tells of an endpoint that takes no events, once for each cause, or of an answer that is lost. */
-export const tellProblem: Tell = (target, code, more) => {
-  if ('reason' in more) {
-    const message = expected(more.element ?? 'cx-elements', 'answer', 'accepted by the endpoint', more.reason, code);
-    return report(target, code, message, more, 'error');
-  }
-  const got = `${more.endpoint} (${more.status || 'no answer'})`;
-  const message = expected('cx-elements', 'endpoint', wanted[code] ?? 'in order', got, code, 'Answers are kept.');
-  if (!registry().reported.has(message)) report(target, code, message, more);
-};
+import type {EventStore} from './event-store.js';
+import type {DeliveryPorts} from './ports.js';
 
 /** Tells the page what keeps the answers given on it from being kept or sent; few pages have reason to fetch this. */
-export function tellTrouble({targets, setting, mayRemember}: DeliveryPorts, waiting: readonly Waiting[]): void {
+export function tellTrouble({targets, setting, mayRemember}: DeliveryPorts, store: Pick<EventStore, 'own' | 'isDurable'>): void {
   const tell = (code: string, name: string, expectation: string, got: string, remedy = '', target?: EventTarget): void => {
     const message = expected((target as Partial<Element>)?.localName ?? 'cx-elements', name, expectation, got, code, remedy);
     // The same holds for every event that waits: it is told once.
@@ -39,14 +21,13 @@ export function tellTrouble({targets, setting, mayRemember}: DeliveryPorts, wait
   check('remember', /^(acts|none)?$/i, 'acts, none', 'none');
   const site = setting('site');
   if (site && !isSiteName(site)) tell('site-invalid', 'site', 'letters a-z, digits, ".", "_" or "-"', site);
-  for (const {id, own, endpoint, isAct, durable, isBare} of waiting) {
-    if (!targets.has(id)) continue;
+  for (const {id, own, endpoint, isAct, isBare} of store.own()) {
     const given = own ? endpoint : setting('endpoint');
     const code = resolveEndpoint(given);
     const scheme = code === 'endpoint-insecure' ? 'https' : 'http(s)';
     if (typeof code === 'string') tell(code, 'endpoint', `an ${scheme} URL`, given, '', own ? targets.get(id) : undefined);
     if (isBare)
       tell('visitor-invalid', 'visitor', 'an object of texts, numbers and booleans', 'something else', 'It is not sent.');
-    if (isAct && !durable && mayRemember(true)) tell('storage-blocked', 'storage', 'there to keep answers', 'none');
+    if (isAct && !store.isDurable(id) && mayRemember(true)) tell('storage-blocked', 'storage', 'there to keep answers', 'none');
   }
 }

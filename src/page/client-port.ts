@@ -46,8 +46,8 @@ export interface PageCalls {
 export interface Client {
   /** Sends what waits, as soon as the delivery part is there. */
   flush(): void;
-  /** Keeps one event and has it sent; `target` hears what becomes of it. */
-  take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): CxEventDetails['cx-stored'];
+  /** Keeps one event and has it sent; resolves when it is kept. `target` hears what becomes of it. */
+  take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): Promise<CxEventDetails['cx-stored']>;
   /** Calls what few pages ask for, and loads that first. */
   later<M extends keyof (Outbox & PageCalls)>(method: M): (Outbox & PageCalls)[M];
 }

@@ -20,26 +20,38 @@ export interface WaitingRecord {
 /** The start of each key that holds a waiting event; its id follows. */
 export const queuePrefix = 'cx:queue:';
 
-/** Keeps a record on the device if allowed and possible, else in memory; true when it survives the page. */
-export function keep(id: string, record: string, onDevice: boolean): boolean {
-  try {
-    if (onDevice) {
-      localStorage.setItem(queuePrefix + id, record);
-      return true;
-    }
-  } catch {
-    // Storage is blocked or full: memory is the next best place, and the delivery part tells the page.
-  }
-  registry().memory.set(id, record);
-  return false;
-}
+/** The database into which the delivery part brings what waits. */
+export const databaseName = 'cx-elements';
 
-/** True when an event of an earlier page, or of another tab, waits on the device. */
-export function hasWaiting(): boolean {
+/**
+ * Keeps a record in memory and, where allowed and possible, on the device; true when it survives the page.
+ *
+ * The browser may hold it back from the disk for seconds (Chromium: five), so that a crash of the whole browser loses it:
+ * the delivery part brings it into a database that does not.
+ */
+export function keep(id: string, record: string, onDevice: boolean): boolean {
+  registry().memory.set(id, record);
   try {
-    return Object.keys(localStorage).some(key => key.startsWith(queuePrefix));
+    if (onDevice) localStorage.setItem(queuePrefix + id, record);
+    return onDevice;
   } catch {
-    // Reading `localStorage` throws where the browser blocks storage; then nothing waits there.
+    // Storage is blocked or full: the delivery part tries the database, and tells the page if that fails too.
     return false;
   }
+}
+
+/** True when an event of an earlier page, or of another tab, may wait on the device. */
+export async function hasWaiting(): Promise<boolean> {
+  try {
+    return Object.keys(localStorage).some(key => key.startsWith(queuePrefix)) || (await hasDatabase());
+  } catch {
+    // Storage is blocked, so nothing waits there; or the browser cannot list its databases (Firefox before 126), and what
+    // waits in ours goes with the next survey that opens.
+    return false;
+  }
+}
+
+/** True when the database exists; to look makes none. */
+export async function hasDatabase(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({name}) => name === databaseName);
 }

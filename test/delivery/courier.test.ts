@@ -30,7 +30,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
     expect(page.heard).toEqual([{name: 'cx-accepted', id: 'a', response: 'r-a', status: 'stored'}]);
   });
 
@@ -61,7 +61,7 @@ describe('createCourier', () => {
     await page.courier.drain(true);
 
     page.endpoint = url;
-    page.courier.hurry(false);
+    page.courier.hurry(() => true);
     await page.courier.drain(true);
 
     expect(ids()).toEqual([['a']]);
@@ -74,10 +74,11 @@ describe('createCourier', () => {
     endpoint.answer = (_post, response) => response.writeHead(204).end();
 
     page.reload();
+    page.clock.time += 2000;
     await page.courier.drain(true);
 
     expect(ids()).toEqual([['a'], ['a']]);
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
   });
 
   test('leaves an endpoint alone for as long as it asks, on the next page too', async () => {
@@ -101,14 +102,14 @@ describe('createCourier', () => {
     await page.courier.drain(true);
     await page.courier.drain(true);
     expect(endpoint.posts).toHaveLength(1);
-    expect(page.courier.parkedCount()).toBe(1);
+    expect(await page.parked()).toBe(1);
     expect(page.heard[0]).toMatchObject({code: 'endpoint-misconfigured', status: 404});
 
     endpoint.answer = (_post, response) => response.writeHead(204).end();
     page.clock.time += hourMs;
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
   });
 
   test('does not follow a redirect', async () => {
@@ -117,8 +118,8 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual(['a']);
-    expect(page.courier.parkedCount()).toBe(1);
+    expect(await page.waiting()).toEqual(['a']);
+    expect(await page.parked()).toBe(1);
   });
 
   test('takes a page of HTML for no confirmation', async () => {
@@ -127,7 +128,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual(['a']);
+    expect(await page.waiting()).toEqual(['a']);
   });
 
   test('finds the one refused event among eight, buries it and has the loss counted', async () => {
@@ -136,8 +137,8 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual([]);
-    expect(await page.store.deadLetters()).toMatchObject([{id: 'bad', code: 'rejected'}]);
+    expect(await page.waiting()).toEqual([]);
+    expect(page.deadLetters()).toMatchObject([{id: 'bad', code: 'rejected'}]);
     expect(endpoint.posts.at(-1)?.events[0]).toMatchObject({id: 'lost-bad', type: 'cx.lost', data: {code: 'rejected', count: 1}});
     expect(endpoint.posts.length).toBeLessThanOrEqual(8);
   });
@@ -148,7 +149,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(await page.store.deadLetters()).toMatchObject([{id: 'a', reason: 'score'}]);
+    expect(page.deadLetters()).toMatchObject([{id: 'a', reason: 'score'}]);
     expect(page.heard[0]).toMatchObject({name: 'cx-problem', code: 'rejected', reason: 'score'});
   });
 
@@ -158,7 +159,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.courier.parkedCount()).toBe(1);
+    expect(await page.parked()).toBe(1);
   });
 
   test('halves a batch that is too large until it passes', async () => {
@@ -167,7 +168,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
   });
 
   test('never sends an event over 32 KiB', async () => {
@@ -175,7 +176,7 @@ describe('createCourier', () => {
 
     await page.courier.drain(true);
 
-    expect((await page.store.deadLetters()).map(({code}) => code)).toEqual(['too-large']);
+    expect(page.deadLetters().map(({code}) => code)).toEqual(['too-large']);
     expect(ids()).toEqual([['lost-a']]);
   });
 
@@ -189,7 +190,7 @@ describe('createCourier', () => {
       page.clock.time += hourMs;
     }
 
-    expect(page.waiting()).toEqual(['a']);
+    expect(await page.waiting()).toEqual(['a']);
   });
 
   test('sends no impression once consent is denied', async () => {
@@ -199,7 +200,7 @@ describe('createCourier', () => {
     await page.courier.drain(true);
 
     expect(endpoint.posts).toEqual([]);
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
   });
 
   test('stops for a day where the endpoint is gone for good', async () => {
@@ -219,12 +220,12 @@ describe('createCourier', () => {
     page.endpoint = '';
     await page.act('a', {endpoint: ''});
     await page.courier.drain(true);
-    expect(page.waiting()).toEqual(['a']);
+    expect(await page.waiting()).toEqual(['a']);
 
     page.endpoint = url;
     await page.courier.drain(true);
 
-    expect(page.waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
   });
 
   test('sends an answer for an address of old to the one now configured', async () => {
@@ -250,7 +251,7 @@ describe('createCourier', () => {
     await page.courier.drain(true);
 
     expect(endpoint.posts).toEqual([]);
-    expect(page.waiting()).toEqual(['a']);
+    expect(await page.waiting()).toEqual(['a']);
   });
 
   test('leaves a record alone that it cannot read, and sends the others', async () => {
@@ -264,22 +265,77 @@ describe('createCourier', () => {
     expect(page.storage.getItem('cx:queue:broken')).toBe('{"endpoint"');
   });
 
-  test('leaves to another tab what happened there', async () => {
+  test('leaves to another tab what happened there, while that tab may send it or another one is sending', async () => {
+    await page.act('a');
+    page.reload();
+
+    const next = await page.courier.drain(true);
+    page.clock.time = next;
+    await page.courier.drain(false);
+    const before = endpoint.posts.length;
+    await page.courier.drain(true);
+
+    expect([before, endpoint.posts.length]).toEqual([0, 1]);
+  });
+
+  test('comes back when the endpoint is due again', async () => {
+    endpoint.answer = (_post, response) => response.writeHead(503, {'retry-after': '120'}).end();
     await page.act('a');
 
-    await page.courier.drain(false);
+    expect(await page.courier.drain(true)).toBe(page.clock.time + 120_000);
+  });
 
-    expect(endpoint.posts).toEqual([]);
+  test('backs off where the part that sorts out setbacks is out of reach too', async () => {
+    page.hasSetbacks = false;
+    endpoint.answer = (_post, response) => response.writeHead(500).end();
+    await page.act('a');
+
+    const next = await page.courier.drain(true);
+
+    expect(next).toBeGreaterThan(page.clock.time);
+    expect(await page.waiting()).toEqual(['a']);
+  });
+
+  test('sends more than one page of events, acts first', async () => {
+    for (let n = 0; n < 70; n++) await page.act(`seen-${n}`, {name: 'cx-show'});
+    for (let n = 0; n < 70; n++) await page.act(`a-${n}`);
+
+    await page.courier.drain(true);
+
+    expect(ids().flat()).toHaveLength(140);
+    expect(new Set(ids().flat()).size).toBe(140);
+    expect(ids().flat().slice(0, 70).every(id => id.startsWith('a-'))).toBe(true); // prettier-ignore
+  });
+
+  test('sends what the page still knows after its storage was wiped', async () => {
+    await page.act('a');
+    for (const key of Object.keys(page.storage)) page.storage.removeItem(key);
+
+    await page.courier.drain(true);
+
+    expect(ids()).toEqual([['a']]);
+  });
+
+  test('asks after an event for which the endpoint wants more time, not for the others', async () => {
+    endpoint.answer = ({events}, response) => {
+      const results = events.map(({id}) => ({id, status: id === 'b' ? 'retry' : 'stored'}));
+      response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({results}));
+    };
+    for (const id of ['a', 'b', 'c']) await page.act(id);
+
+    await page.courier.drain(true);
+
+    expect(await page.waiting()).toEqual(['b']);
   });
 
   test('gives up an answer after seven days only when it has just failed again', async () => {
     endpoint.answer = (_post, response) => response.writeHead(500).end();
     await page.act('a');
     page.clock.time += 8 * 24 * hourMs;
-    expect(page.waiting()).toEqual(['a']);
+    expect(await page.waiting()).toEqual(['a']);
 
     await page.courier.drain(true);
 
-    expect((await page.store.deadLetters()).map(({id}) => id)).toEqual(['a']);
+    expect(page.deadLetters().map(({id}) => id)).toEqual(['a']);
   });
 });

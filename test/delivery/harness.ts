@@ -2,8 +2,11 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../src/base/clock.js';
 import {createCourier, type Courier} from '../../src/delivery/courier.js';
+import {createDatabase} from '../../src/delivery/database.js';
 import {createEventStore, type EventStore} from '../../src/delivery/event-store.js';
 import {createSender} from '../../src/delivery/sender.js';
+import {handleSetback, type Surroundings} from '../../src/delivery/setbacks.js';
+import type {DeadLetter} from '../../src/page/client-port.js';
 import type {WaitingRecord} from '../../src/page/write-ahead.js';
 
 /** A clock that stands until it is set. */
@@ -75,9 +78,15 @@ export class Page {
   endpoint = '';
   site = 'shop.example';
   isDenied = false;
+  hasSetbacks = true;
   courier!: Courier;
   store!: EventStore;
+  readonly targets = new Map<string, EventTarget | undefined>();
   #memory = new Map<string, string>();
+  #surroundings: Surroundings = {
+    tell: (_target, code, more) => this.heard.push({name: 'cx-problem', code, ...more}),
+    watchPolicy: () => {},
+  };
 
   constructor() {
     this.reload();
@@ -85,25 +94,31 @@ export class Page {
 
   reload(): void {
     this.#memory = new Map();
-    this.store = createEventStore(this.storage, this.#memory);
+    this.targets.clear();
+    // Node has no IndexedDB: here events wait in the device's storage, as in a browser that refuses the database.
+    const transact = createDatabase(this.clock);
+    this.store = createEventStore(transact, this.storage, this.#memory, this.clock, isAct => isAct);
     const sender = createSender(fetch, this.clock, 'http://shop.example');
     this.courier = createCourier(
       {
         page: {configured: {}, memory: this.#memory, scripts: new Set(), seen: new Set()},
-        targets: new Map(),
+        targets: this.targets,
         shown: [],
-        take: (_name, {response}) => ({id: '', response, durable: false}),
+        take: async (_name, {response}) => ({id: '', response, durable: false}),
         fire: (_target, name, detail) => this.heard.push({name, ...(detail as object)}) > 0,
         setting: () => '',
         siteName: () => this.site,
         isDenied: () => this.isDenied,
         mayRemember: () => true,
       },
-      (_target, code, more) => this.heard.push({name: 'cx-problem', code, ...more}),
       this.store,
       sender,
       this.clock,
       () => ({page: this.endpoint, site: this.site, asked: () => '', resolve: given => given}),
+      async () => {
+        if (!this.hasSetbacks) throw new TypeError('Failed to fetch dynamically imported module.');
+        return {handleSetback: (...given) => handleSetback(given[0], given[1], given[2], given[3], this.#surroundings)};
+      },
     );
   }
 
@@ -114,10 +129,24 @@ export class Page {
   ) {
     const time = new Date(this.clock.time).toISOString();
     const data = {site: 'shop.example', element: 'cx-nps', survey: 'nps', response: `r-${id}`, answers: {comment}};
-    await this.store.add({endpoint, own, id, name, time, source: 'http://shop.example/', data}, name !== 'cx-show');
+    const record: WaitingRecord = {endpoint, own, id, name, time, source: 'http://shop.example/', data};
+    this.#memory.set(id, JSON.stringify(record));
+    this.targets.set(id, undefined);
+    await this.store.adopt();
   }
 
-  waiting(): string[] {
-    return this.store.waiting().map(({id}) => id);
+  /** The ids of all that waits. */
+  async waiting(): Promise<string[]> {
+    return (await this.store.read('')).map(({id}) => id);
+  }
+
+  /** How many of them were refused for now. */
+  async parked(): Promise<number> {
+    return (await this.store.read('')).filter(one => this.courier.isParked(one)).length;
+  }
+
+  deadLetters(): DeadLetter[] {
+    const keys = Object.keys(this.storage).filter(key => key.startsWith('cx:dead:'));
+    return [...keys.map(key => JSON.parse(this.storage.getItem(key) ?? '') as DeadLetter), ...this.store.dead.values()];
   }
 }

@@ -1,40 +1,36 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {decide, judge, type Outcome} from '../../src/delivery/policy.js';
+import {decide, judge} from '../../src/delivery/policy.js';
+import type {Reply} from '../../src/delivery/sender.js';
 
-const reply = (status: number, more: object = {}): Outcome => ({kind: 'response', status, ...more});
+const verdicts = ['results', 'split', 'park', 'backoff', 'stop'] as const;
 
 describe('judge', () => {
   test.each([
-    [{kind: 'network'}, 'backoff'],
-    [{kind: 'aborted'}, 'none'],
-    [reply(200, {results: []}), 'results'],
-    [reply(204), 'accepted'],
-    [reply(200, {isHtml: true}), 'park'],
-    [reply(0), 'park'],
-    [reply(400), 'split'],
-    [reply(422), 'split'],
-    [reply(413), 'split'],
-    [reply(401), 'park'],
-    [reply(403), 'park'],
-    [reply(404), 'park'],
-    [reply(405), 'park'],
-    [reply(415), 'park'],
-    [reply(418), 'park'],
-    [reply(408), 'backoff'],
-    [reply(425), 'backoff'],
-    [reply(429), 'backoff'],
-    [reply(500), 'backoff'],
-    [reply(503), 'backoff'],
-    [reply(410), 'stop'],
-  ] as [Outcome, string][])('takes %j for %s', (outcome, verdict) => {
-    expect(judge(outcome)).toBe(verdict);
+    [{isOk: false}, 'backoff'],
+    [{isOk: true, status: 200, results: []}, 'results'],
+    [{isOk: false, status: 200}, 'park'],
+    ...[0, 301, 401, 403, 404, 405, 407, 415, 418, 431, 451].map(status => [{isOk: false, status}, 'park']),
+    ...[400, 413, 422].map(status => [{isOk: false, status}, 'split']),
+    ...[408, 425, 429, 500, 501, 502, 503, 504, 522, 599].map(status => [{isOk: false, status}, 'backoff']),
+    [{isOk: false, status: 410}, 'stop'],
+  ] as [Reply, string][])('takes %j for %s', (reply, verdict) => {
+    expect(judge(reply)).toBe(verdict);
+  });
+
+  test('has a verdict on any status, and trusts none but a readable 2xx', () => {
+    fc.assert(
+      fc.property(fc.option(fc.integer({min: 0, max: 999}), {nil: undefined}), status => {
+        const verdict = judge({isOk: false, ...(status !== undefined && {status})});
+        expect(verdicts).toContain(verdict);
+        expect(verdict).not.toBe('results');
+      }),
+    );
   });
 });
 
 describe('decide', () => {
   test.each([
-    ['stored', '', 'accepted'],
-    ['duplicate', '', 'accepted'],
     ['invalid', 'score', 'dead'],
     ['invalid', 'type-unknown', 'park'],
     ['conflict', '', 'dead'],
@@ -48,7 +44,6 @@ describe('decide', () => {
   });
 
   test.each([
-    ['accepted', true, 1, false, 'accepted'],
     ['split', true, 1, false, 'keep'],
     ['split', true, 1, true, 'dead'],
     ['split', false, 1, false, 'drop'],
@@ -60,8 +55,31 @@ describe('decide', () => {
     ['backoff', false, 5, false, 'drop'],
     ['stop', true, 1, false, 'keep'],
     ['stop', false, 1, false, 'drop'],
-    ['none', false, 9, true, 'keep'],
   ] as const)('after %s (act: %s, try %i, alone: %s) the fate is %s', (verdict, isAct, tries, isAlone, fate) => {
     expect(decide(verdict, isAct, tries, isAlone)).toBe(fate);
+  });
+
+  test('never drops an act, and gives it up only alone or by its own result, however often it was tried', () => {
+    const results = fc.option(fc.record({id: fc.string(), status: fc.string(), reason: fc.string()}), {nil: undefined});
+    fc.assert(
+      fc.property(fc.constantFrom(...verdicts), fc.nat(), fc.boolean(), results, (verdict, tries, isAlone, result) => {
+        const fate = decide(verdict, true, tries, isAlone, result);
+        expect(fate).not.toBe('drop');
+        if (fate === 'dead') expect(isAlone || (verdict === 'results' && result !== undefined)).toBe(true);
+      }),
+    );
+  });
+
+  test('lets no impression be tried without end where nothing speaks for it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('split', 'park', 'backoff', 'stop'),
+        fc.integer({min: 5}),
+        fc.boolean(),
+        (verdict, tries, isAlone) => {
+          expect(decide(verdict, false, tries, isAlone)).toBe('drop');
+        },
+      ),
+    );
   });
 });

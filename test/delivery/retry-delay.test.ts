@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parseRetryAfter, retryDelay} from '../../src/delivery/retry-delay.js';
 
@@ -12,8 +13,23 @@ describe('retryDelay', () => {
     expect(retryDelay(5, () => 0)).toBe(250);
   });
 
-  test('stays within five minutes', () => {
-    expect(retryDelay(60, () => 1)).toBe(300_000);
+  test('stays within a quarter of a second and five minutes, after any number of failures', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}), (failures, chance) => {
+        const waitMs = retryDelay(failures, () => chance);
+        expect(waitMs).toBeGreaterThanOrEqual(250);
+        expect(waitMs).toBeLessThanOrEqual(300_000);
+        expect(Number.isInteger(waitMs)).toBe(true);
+      }),
+    );
+  });
+
+  test('never shortens the ceiling as failures go on', () => {
+    fc.assert(
+      fc.property(fc.nat({max: 100}), failures => {
+        expect(retryDelay(failures + 1, () => 1)).toBeGreaterThanOrEqual(retryDelay(failures, () => 1));
+      }),
+    );
   });
 });
 
@@ -32,5 +48,20 @@ describe('parseRetryAfter', () => {
     [null, undefined],
   ])('reads %j as %s ms', (header, waitMs) => {
     expect(parseRetryAfter(header, now)).toBe(waitMs);
+  });
+
+  test('is clamped to a second and a day, whatever the header says', () => {
+    const headers = fc.oneof(
+      fc.string(),
+      fc.integer().map(String),
+      fc.date({noInvalidDate: true}).map(date => date.toUTCString()),
+    );
+    fc.assert(
+      fc.property(headers, header => {
+        const waitMs = parseRetryAfter(header, now) ?? 1000;
+        expect(waitMs).toBeGreaterThanOrEqual(1000);
+        expect(waitMs).toBeLessThanOrEqual(86_400_000);
+      }),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Waiting} from '../../src/delivery/event-store.js';
 import type {DeliveryPorts} from '../../src/delivery/ports.js';
-import {tellProblem, tellTrouble} from '../../src/delivery/trouble.js';
+import {tellProblem} from '../../src/delivery/tell-problem.js';
+import {tellTrouble} from '../../src/delivery/trouble.js';
 import {registry} from '../../src/page/registry.js';
 import {configure, mayRemember, setting} from '../../src/page/settings.js';
 
@@ -9,10 +10,10 @@ describe('delivery tells the page', () => {
   let heard: string[];
   const listen = (event: Event) => heard.push((event as CustomEvent<{code: string}>).detail.code);
 
-  const waiting = (...more: Partial<Waiting>[]) => more.map((one, index) => ({id: String(index), endpoint: '', isAct: true, durable: true, ...one}) as Waiting); // prettier-ignore
+  const waiting = (...more: Partial<Waiting>[]) => more.map((one, index) => ({id: String(index), endpoint: '', isAct: true, ...one}) as Waiting); // prettier-ignore
   const tell = (events: readonly Waiting[]) => {
     const targets = new Map(events.map(({id}) => [id, document.body] as const));
-    tellTrouble({targets, setting, mayRemember} as unknown as DeliveryPorts, events);
+    tellTrouble({targets, setting, mayRemember} as unknown as DeliveryPorts, {own: () => [...events], isDurable: () => true});
   };
 
   beforeEach(() => {
@@ -47,6 +48,7 @@ describe('delivery tells the page', () => {
   });
 
   it.each([
+    ['blocked-by-csp', 0],
     ['rate-limited', 429],
     ['endpoint-misconfigured', 404],
     ['unreachable', 0],

@@ -1,0 +1,57 @@
+import type {Clock} from '../base/clock.js';
+import {databaseName, hasDatabase} from '../page/write-ahead.js';
+
+/** How long the database may take before the next place to keep things is used, in milliseconds. */
+const timeoutMs = 1500;
+
+/** What one transaction does; the result of the request that it returns is the transaction's. */
+export type Work<T> = (queue: IDBObjectStore, dead: IDBObjectStore) => IDBRequest<T> | void;
+
+/**
+ * Runs one transaction, on the disk once it resolves; rejects where there is no database, it is full or too slow.
+ * A database that does not exist is made by writing only.
+ */
+export type Transact = <T = unknown>(isWrite: boolean, work: Work<T>) => Promise<T>;
+
+/** Access to the device's database. */
+export function createDatabase(clock: Clock): Transact {
+  let isStuck = false;
+  return (isWrite, work) =>
+    new Promise((done, fail) => {
+      if (isStuck) return fail();
+      // What has not finished by then may still do so: an event that is kept twice has one id.
+      const cancel = clock.later(timeoutMs, () => {
+        isStuck = true;
+        fail();
+      });
+      transact(isWrite, work).then(done, fail).finally(cancel);
+    });
+}
+
+// Opened for each transaction: Safari loses connections in the background, and an open one may keep a page out of the
+// back/forward cache.
+async function transact<T>(isWrite: boolean, work: Work<T>): Promise<T> {
+  // Firefox before 126 cannot list them: there the upgrade is called off. WebKit lists what was called off.
+  if (!isWrite && 'databases' in indexedDB && !(await hasDatabase())) throw new TypeError('There is no database.');
+  const opening = indexedDB.open(databaseName, 1);
+  opening.onupgradeneeded = () => {
+    const {result, transaction} = opening;
+    if (!isWrite) transaction?.abort();
+    else for (const name of ['queue', 'dead']) result.createObjectStore(name);
+  };
+  const database = await new Promise<IDBDatabase>((done, fail) => {
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = fail;
+  });
+  try {
+    const transaction = database.transaction(['queue', 'dead'], isWrite ? 'readwrite' : 'readonly', {durability: 'strict'});
+    const request = work(transaction.objectStore('queue'), transaction.objectStore('dead'));
+    await new Promise((done, fail) => {
+      transaction.oncomplete = done;
+      transaction.onabort = fail;
+    });
+    return (request as IDBRequest<T>)?.result;
+  } finally {
+    database.close();
+  }
+}
