@@ -1,8 +1,10 @@
 import {connect} from './client.js';
 import {expected} from './base/expect.js';
+import {whenIdle} from './page/idle.js';
 import {registry} from './page/registry.js';
 import {report} from './page/report.js';
 import {exposeApi} from './page/script-api.js';
+import {hasWaiting} from './page/write-ahead.js';
 
 /** The module of each tag; an address stays written out, so that the bundler finds it. */
 const modules: {readonly [tag: string]: () => Promise<unknown>} = {
@@ -16,7 +18,9 @@ const modules: {readonly [tag: string]: () => Promise<unknown>} = {
 /** Loads the module of each tag that is on the page now or later; one autoloader serves the page. */
 function startAutoloader(): void {
   if (typeof document === 'undefined') return;
-  connect();
+  // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
+  // read what the device holds.
+  connect(flush => whenIdle(() => void hasWaiting().then(isWaiting => isWaiting && flush())));
   exposeApi();
   const page = registry();
   if (page.search) return;

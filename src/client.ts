@@ -6,15 +6,12 @@ import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
 import {fire, type Origin} from './page/fire.js';
-import {whenIdle} from './page/idle.js';
+import {orElse, whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
 import {isDenied, mayRemember, pageUrl, setting, siteName} from './page/settings.js';
-import {hasWaiting, keep} from './page/write-ahead.js';
+import {keep} from './page/write-ahead.js';
 
 export {configure, type Settings} from './page/settings.js';
-
-/** How long an act may wait until the page hears that it is kept, in milliseconds. */
-const patienceMs = 1500;
 
 /** What `send()` fills in where it is missing. */
 type Filled = 'site' | 'element' | 'response' | 'seq' | 'partial' | 'answers';
@@ -25,10 +22,11 @@ export type SendData<N extends WireEventName> = Partial<CxEventDetails[N]> & Omi
 /**
  * Connects the page's events to delivery: from then on each answer is kept and sent.
  *
- * Does nothing where a client is connected already, or where there is no page.
+ * Does nothing where a client is connected already, or where there is no page. `begin` says when what waits of earlier
+ * pages is sent; default: when the page is idle.
  */
-export function connect(): void {
-  if (typeof document !== 'undefined') registry().client ??= createClient();
+export function connect(begin: (flush: () => void) => void = whenIdle): void {
+  if (typeof document !== 'undefined') registry().client ??= createClient(begin);
 }
 
 /** Sends an act of your own user interface; resolves when it is kept. */
@@ -51,7 +49,7 @@ export async function send<N extends WireEventName>(name: N, data: SendData<N>):
   return client.take(name, filled as unknown as CxEventDetails[N]);
 }
 
-function createClient(): Client {
+function createClient(begin: (flush: () => void) => void): Client {
   const page = registry();
   /** Where each act happened, until it is settled. */
   const targets = new Map<string, EventTarget | undefined>();
@@ -107,13 +105,8 @@ function createClient(): Client {
       targets.set(id, target);
       flush();
       // In the database it survives a crash of the browser too. Where that part is late or missing, what there is counts.
-      const durable = await new Promise<boolean>(done => {
-        setTimeout(done, patienceMs, isKept);
-        load()
-          .then(({secure}) => secure(id))
-          .then(done, () => done(isKept));
-      });
-      const stored = {id, response: data.response, durable};
+      const secured = load().then(({secure}) => secure(id));
+      const stored = {id, response: data.response, durable: await orElse(secured, isKept)};
       if (isAct) fire(target, 'cx-stored', stored);
       return stored;
     };
@@ -145,8 +138,7 @@ function createClient(): Client {
     const pressed = (target as Element).closest?.<HTMLElement>('[data-cx-show]');
     if (pressed) void later('show')(pressed.dataset['cxShow'] ?? '');
   });
-  // Not before the page is seen: one that is only prepared must not read what the device holds.
-  whenIdle(() => void hasWaiting().then(isWaiting => isWaiting && flush()));
+  begin(flush);
 
   return {
     flush,

@@ -63,8 +63,11 @@ export function createCourier(
     for (const {id} of batch) underWay.add(id);
     const isTooLarge = batch.some(({bytes}) => bytes > maxEventBytes);
     const reply = isTooLarge ? {isOk: false, status: 413} : await sender.post(target, batch, isLeaving);
-    for (const {id} of batch) underWay.delete(id);
-    if (!reply) return false;
+    const release = (): void => batch.forEach(({id}) => underWay.delete(id));
+    if (!reply) {
+      release();
+      return false;
+    }
     const isConfirmed = ({id}: Waiting): boolean =>
       reply.isOk && (!reply.results || reply.results.some(one => one.id === id && /^(stored|duplicate)$/.test(one.status)));
     await accept(batch.filter(isConfirmed), reply);
@@ -85,6 +88,7 @@ export function createCourier(
         },
       );
     }
+    release();
     return true;
   };
 

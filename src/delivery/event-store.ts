@@ -4,7 +4,7 @@ import {toEnvelope, type Envelope} from '../events/envelope.js';
 import type {DeadLetter} from '../page/client-port.js';
 import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import {byteLength} from './batch.js';
-import type {Transact} from './database.js';
+import type {Transact} from '../page/database.js';
 import {tidyVisitor} from './visitor.js';
 
 /** How many events are read at a time: enough for one request. */

@@ -1,8 +1,8 @@
+import {eraseDatabase} from '../page/database.js';
 import type {DeadLetter, Outbox, PageCalls} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
 import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
-import {databaseName} from '../page/write-ahead.js';
 import {deadPrefix} from './bury.js';
 import type {Courier} from './courier.js';
 import {parse, type EventStore, type Waiting} from './event-store.js';
@@ -29,13 +29,8 @@ export function makePageCalls(
     page.memory.clear();
     dead.clear();
     for (const key of Object.keys(storage ?? {})) if (/^cx:(queue|dead|hold)/.test(key)) storage?.removeItem(key);
-    await new Promise(done => {
-      const request = indexedDB.deleteDatabase(databaseName);
-      request.onsuccess = done;
-      request.onerror = done;
-    }).catch(() => {
-      // No database can be had here, so there is nothing of ours in one.
-    });
+    // Where no database can be had, there is nothing of ours in one.
+    await eraseDatabase().catch(() => {});
   };
 
   return {

@@ -5,7 +5,7 @@ import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
 import {whenSeen} from '../page/when-seen.js';
 import {createCourier} from './courier.js';
-import {createDatabase} from './database.js';
+import {createDatabase} from '../page/database.js';
 import {createEventStore} from './event-store.js';
 import type {DeliveryPorts, Shown} from './ports.js';
 import {createSender} from './sender.js';

@@ -3,3 +3,14 @@ export function whenIdle(task: () => void): void {
   // Safari has no requestIdleCallback: https://caniuse.com/requestidlecallback
   requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(task));
 }
+
+/** How long the page may be kept waiting, in milliseconds. */
+const patienceMs = 1500;
+
+/** What `task` resolves to, or `otherwise` where it fails or takes too long. */
+export function orElse<T>(task: Promise<T>, otherwise: T): Promise<T> {
+  return new Promise(done => {
+    setTimeout(done, patienceMs, otherwise);
+    task.then(done, () => done(otherwise));
+  });
+}

@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../src/base/clock.js';
 import {createCourier, type Courier} from '../../src/delivery/courier.js';
-import {createDatabase} from '../../src/delivery/database.js';
+import {createDatabase} from '../../src/page/database.js';
 import {createEventStore, type EventStore} from '../../src/delivery/event-store.js';
 import {createSender} from '../../src/delivery/sender.js';
 import {handleSetback, type Surroundings} from '../../src/delivery/setbacks.js';

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Clock} from '../../src/base/clock.js';
-import {createDatabase, type Transact} from '../../src/delivery/database.js';
+import {createDatabase, type Transact} from '../../src/page/database.js';
 import {createEventStore, type EventStore} from '../../src/delivery/event-store.js';
 import {pageClock} from '../../src/page/clock.js';
 import {databaseName} from '../../src/page/write-ahead.js';

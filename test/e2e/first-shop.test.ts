@@ -66,7 +66,10 @@ describe('the first shop', () => {
     await shop.kill();
 
     await page.getByRole('radio', {name: '3', exact: true}).check();
-    await page.waitForFunction(() => Object.keys(localStorage).some(key => key.startsWith('cx:queue:')));
+    await page.waitForFunction(async () => {
+      const {outbox} = window.cxElements as unknown as {outbox: {status(): Promise<{waiting: number}>}};
+      return (await outbox.status()).waiting > 0;
+    });
     await shop.start();
     await page.goto(shop.url + '/shop/order.html');
 

@@ -1,5 +1,5 @@
 import type {Clock} from '../base/clock.js';
-import {databaseName, hasDatabase} from '../page/write-ahead.js';
+import {databaseName, hasDatabase} from './write-ahead.js';
 
 /** How long the database may take before the next place to keep things is used, in milliseconds. */
 const timeoutMs = 1500;
@@ -54,4 +54,13 @@ async function transact<T>(isWrite: boolean, work: Work<T>): Promise<T> {
   } finally {
     database.close();
   }
+}
+
+/** Erases the database with all that is in it. */
+export async function eraseDatabase(): Promise<void> {
+  const erasing = indexedDB.deleteDatabase(databaseName);
+  await new Promise((done, fail) => {
+    erasing.onsuccess = done;
+    erasing.onerror = fail;
+  });
 }
