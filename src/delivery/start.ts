@@ -28,7 +28,13 @@ const maxLockWaits = 6;
 export function startDelivery(ports: DeliveryPorts): Delivery {
   const {page, setting, mayRemember} = ports;
   const clock = pageClock;
-  const store = createEventStore(createDatabase(clock), deviceStorage(), page.memory, clock, mayRemember);
+  const store = createEventStore(
+    createDatabase(clock, () => void wake()),
+    deviceStorage(),
+    page.memory,
+    clock,
+    mayRemember,
+  );
   const sender = createSender((...request) => fetch(...request), clock, location.origin);
   const resolve = (endpoint: string): string => {
     const url = resolveEndpoint(endpoint);

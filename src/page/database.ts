@@ -13,18 +13,24 @@ export type Work<T> = (queue: IDBObjectStore, dead: IDBObjectStore) => IDBReques
  */
 export type Transact = <T = unknown>(isWrite: boolean, work: Work<T>) => Promise<T>;
 
-/** Access to the device's database. */
-export function createDatabase(clock: Clock): Transact {
+/** Access to the device's database; `onRecovered` is called when it works again after it was too slow. */
+export function createDatabase(clock: Clock, onRecovered: () => void): Transact {
   let isStuck = false;
   return (isWrite, work) =>
     new Promise((done, fail) => {
       if (isStuck) return fail();
-      // What has not finished by then may still do so: an event that is kept twice has one id.
+      const running = transact(isWrite, work);
+      const recover = (): void => {
+        isStuck = false;
+        onRecovered();
+      };
+      // It goes on in the background: an event that is kept twice has one id.
       const cancel = clock.later(timeoutMs, () => {
         isStuck = true;
         fail();
+        running.then(recover, recover);
       });
-      transact(isWrite, work).then(done, fail).finally(cancel);
+      running.then(done, fail).finally(cancel);
     });
 }
 

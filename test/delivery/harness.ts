@@ -96,7 +96,7 @@ export class Page {
     this.#memory = new Map();
     this.targets.clear();
     // Node has no IndexedDB: here events wait in the device's storage, as in a browser that refuses the database.
-    const transact = createDatabase(this.clock);
+    const transact = createDatabase(this.clock, () => {});
     this.store = createEventStore(transact, this.storage, this.#memory, this.clock, isAct => isAct);
     const sender = createSender(fetch, this.clock, 'http://shop.example');
     this.courier = createCourier(

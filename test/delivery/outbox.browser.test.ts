@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Clock} from '../../src/base/clock.js';
 import {createDatabase, type Transact} from '../../src/page/database.js';
 import {createEventStore, type EventStore} from '../../src/delivery/event-store.js';
@@ -24,11 +24,12 @@ describe('the outbox', () => {
   let memory: Map<string, string>;
   let store: EventStore;
   let transact: Transact;
+  let recovered = 0;
 
   /** A page: its memory is empty, the device is as the last page left it. */
   const open = (clock: Clock = pageClock, mayRemember = (isAct: boolean) => isAct): void => {
     memory = new Map();
-    transact = createDatabase(clock);
+    transact = createDatabase(clock, () => recovered++);
     store = createEventStore(transact, localStorage, memory, clock, mayRemember);
   };
   const ids = async () => (await store.read('')).map(({id}) => id);
@@ -157,19 +158,27 @@ describe('the outbox', () => {
     expect(await ids()).toEqual(['a']);
   });
 
-  it('keeps an answer in the storage where the database never answers', async () => {
-    // A version change that no page lets go of keeps every later opening waiting.
+  it('keeps an answer in the storage while the database does not answer, and uses the database once it does', async () => {
+    // A version change that a page does not let go of keeps every later opening waiting.
     const holder = await new Promise<IDBDatabase>(done => {
       const opening = indexedDB.open(databaseName, 1);
+      opening.onupgradeneeded = () => ['queue', 'dead'].map(name => opening.result.createObjectStore(name));
       opening.onsuccess = () => done(opening.result);
     });
     indexedDB.deleteDatabase(databaseName);
     open({...pageClock, later: (_delayMs, task) => pageClock.later(20, task)});
     memory.set('a', answer('a'));
+    recovered = 0;
 
     await store.adopt();
-
-    expect(Object.keys(localStorage)).toEqual(['cx:queue:a']);
+    const before = [Object.keys(localStorage), await ids()];
     holder.close();
+    await vi.waitFor(() => expect(recovered).toBe(1));
+    open();
+    await store.adopt();
+
+    expect(before).toEqual([['cx:queue:a'], ['a']]);
+    expect(localStorage.length).toBe(0);
+    expect(await ids()).toEqual(['a']);
   });
 });

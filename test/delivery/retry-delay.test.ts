@@ -3,13 +3,28 @@ import {describe, expect, test} from 'vitest';
 import {parseRetryAfter, retryDelay} from '../../src/delivery/retry-delay.js';
 
 describe('retryDelay', () => {
-  test('doubles its ceiling with each failure', () => {
-    expect(retryDelay(1, () => 1)).toBe(2000);
-    expect(retryDelay(2, () => 1)).toBe(4000);
+  test('raises its ceiling threefold with each failure', () => {
+    expect(retryDelay(1, () => 1)).toBe(3000);
+    expect(retryDelay(2, () => 1)).toBe(9000);
+  });
+
+  test('asks an endpoint that stays away at most twenty times an hour', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}), {minLength: 1}), chances => {
+        let requests = 1;
+        for (let passedMs = 0; ; requests++) {
+          // Chance as it falls, but for the short waits of the first minutes: those are as likely low as high.
+          const chance = requests < 6 ? 0.5 : (chances[requests % chances.length] ?? 0);
+          passedMs += retryDelay(requests, () => chance);
+          if (passedMs > 3_600_000) break;
+        }
+        expect(requests).toBeLessThanOrEqual(20);
+      }),
+    );
   });
 
   test('spreads the whole way down to a quarter of a second', () => {
-    expect(retryDelay(5, () => 0.5)).toBe(16_000);
+    expect(retryDelay(3, () => 0.5)).toBe(13_500);
     expect(retryDelay(5, () => 0)).toBe(250);
   });
 
