@@ -15,6 +15,7 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
   problems: 'elements/problems.js',
+  news: 'elements/follow-up/news.js',
   'follow-up': 'elements/follow-up/follow-up.js',
   'page-calls': 'delivery/page-calls.js',
   trouble: 'delivery/trouble.js',
@@ -57,10 +58,13 @@ const modules = {
   plugins: [minifyLiterals({include: ['src/elements/**']}), compile(), stampVersion],
 };
 
+/** What a part needs soon after it has come, and therefore brings along. */
+const brings = {'follow-up': ['elements/follow-up/news.js']};
+
 const lazyPart = ([name, module]) => ({
   input: {[name]: built(module)},
   output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash].js', inlineDynamicImports: true},
-  plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
+  plugins: [linkChunks({folder: './', inline: (brings[name] ?? []).map(built)}), ...browser(), recordChunks()],
 });
 
 const elementChunks = {

@@ -2,7 +2,7 @@ import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type Temp
 import type {CxData} from '../events/catalogue.js';
 import {toText} from '../base/to-text.js';
 import {categorize, type Category} from '../survey/category.js';
-import {choose, finish, start, type Flow} from '../survey/flow.js';
+import {choose, start, type Flow} from '../survey/flow.js';
 import {scaleValues, type Steps} from '../survey/scale.js';
 import {fill, type Words} from '../locales/words.js';
 import {fire} from '../page/fire.js';
@@ -39,6 +39,7 @@ const settleMs = 1500;
  * @csspart comment - The field of several lines.
  * @csspart submit - The button.
  * @csspart thanks - The thank-you.
+ * @csspart kept - Says that the answer waits, and then that it was sent.
  * @cssprop [--cx-edge=#868d9b] - The border of text fields.
  * @cssprop [--cx-ok=#1d7f45] - The tick of the thank-you.
  * @cssprop [--cx-bad=#b3261e] - What is missing or wrong.
@@ -205,11 +206,11 @@ export abstract class SurveyElement extends CxElement {
     for (const end of ['visibilitychange', 'pagehide']) addEventListener(end, this.#flush, {capture: true, once: true});
   };
 
-  /** Ends the response with all that was said; once per response. @internal */
-  complete(answers: {[name: string]: unknown}, ask: string): void {
+  /** Ends the response with all that was said: its id, or false where the page keeps it to itself. @internal */
+  complete(answers: {[name: string]: unknown}, ask: string): string | false {
     this.#settle();
-    fire(this, 'cx-submit', this.#response(false, answers, ask), true);
-    this.flow = finish(this.flow);
+    const detail = this.#response(false, answers, ask);
+    return fire(this, 'cx-submit', detail, true) && detail.response;
   }
 
   /** A person or a score is near: what comes after the score is fetched, once for all elements. */

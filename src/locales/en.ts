@@ -12,6 +12,16 @@ export const common = {
   scoreMissing: 'Please choose a score first.',
   thanks: 'Thank you, that helps',
   thanksMore: 'We read every answer.',
+  again: 'Try again',
+};
+
+/** What all surveys tell of an answer that was not confirmed at once. */
+export const news = {
+  kept: 'Kept on this device. It will be sent automatically.',
+  unsent: 'Not sent yet. Please keep this page open.',
+  sent: 'Sent.',
+  lost: 'This could not be sent. Nothing you wrote is lost.',
+  tooLong: 'This is too long to be sent. Please shorten it.',
 };
 
 /** The question after the score, by tag; apart from the words of the tag, because it comes later. */

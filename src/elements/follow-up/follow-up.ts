@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
 import {parseChoices, parseWords} from '../../survey/choices.js';
-import {toggleReason, write} from '../../survey/flow.js';
+import {finish as thank, toggleReason, write} from '../../survey/flow.js';
 import {asks, common} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {readText} from '../attributes.js';
@@ -8,6 +8,8 @@ import type {Kit} from '../kit.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
 import {makeFields, type FieldView} from './fields.js';
+import {focusOn} from './focus-on.js';
+import type {News} from './news.js';
 import {followUpStyles} from './styles.js';
 
 type Drawn = TemplateResult | Kit['nothing'];
@@ -24,7 +26,7 @@ export interface FollowUp {
   readonly area: (el: SurveyElement, name: string, note?: string) => TemplateResult;
   /** Draws the button and a word beside it. */
   readonly button: (el: SurveyElement, hint?: string) => TemplateResult;
-  /** Sends the answer if it is complete, else says what is missing. */
+  /** Sends a complete answer; an incomplete one is told what is missing, and nothing typed is lost. */
   readonly finish: (el: SurveyElement) => void;
 }
 
@@ -35,6 +37,7 @@ const maxLength = 5000;
 export function makeFollowUp(kit: Kit): FollowUp {
   const {html, nothing} = kit;
   const fields = makeFields(kit);
+  let news: News | undefined;
 
   const line: FollowUp['line'] = (el, name, type = 'text', note) =>
     fields.line({
@@ -57,7 +60,9 @@ export function makeFollowUp(kit: Kit): FollowUp {
   const button: FollowUp['button'] = (el, hint = '') =>
     html`<div class="row">
       <span class="small">${hint}</span>
-      <button part="submit"><slot name="submit">${word(el, 'send')}</slot></button>
+      <button part="submit" aria-disabled=${isHanded(el) ? 'true' : nothing}>
+        <slot name="submit">${word(el, el.problem['answer'] ? 'again' : 'send')}</slot>
+      </button>
     </div>`;
 
   const why = (el: SurveyElement): TemplateResult => {
@@ -79,7 +84,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
       <slot name="thanks"
         ><p class="question">${said || word(el, 'thanks')}</p>
         ${said ? nothing : html`<p class="small">${word(el, 'thanksMore')}</p>`}</slot
-      >
+      >${news?.draw(el) ?? nothing}
     </div>`;
   };
 
@@ -87,17 +92,33 @@ export function makeFollowUp(kit: Kit): FollowUp {
     line,
     area,
     button,
-    finish,
+    finish(el) {
+      if (el.flow.step === 'thanks' || isHanded(el)) return;
+      el.problem = {...check(el), ...el.check?.()};
+      const [first] = Object.keys(el.problem);
+      if (first) return focusOn(el, `[name="${first}"]`);
+      const response = el.complete(answers(el), ask(el));
+      if (news) return news.sendOff(el, response);
+      el.flow = thank(el.flow);
+      focusOn(el, '.done');
+    },
     join(el) {
       if (el.followUp) return;
       (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[buttonStyles, followUpStyles].flat());
       el.followUp = this;
+      import('./news.js').then(
+        ({makeNews}) => (news = makeNews(kit, word)).watch(el),
+        () => {
+          // Offline, or a deployment has taken the file away: the thank-you comes without it.
+        },
+      );
     },
     draw(el) {
       const {step} = el.flow;
-      const status = step === 'thanks' ? text(el, 'thanks') || word(el, 'thanks') : ask(el);
+      const {score, answer} = el.problem;
+      const status = step === 'thanks' ? news?.say(el) || text(el, 'thanks') || word(el, 'thanks') : ask(el);
       return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? (step === 'follow-up' ? why(el) : nothing))}
-        ${el.problem['score'] ? html`<p class="bad" role="alert">${el.problem['score']}</p>` : nothing}
+        ${score || answer ? html`<p class="bad" role="alert">${score || answer}</p>` : nothing}
         <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
     },
   };
@@ -111,16 +132,9 @@ function onWrite(el: SurveyElement): FieldView['onWrite'] {
   };
 }
 
-/** Sends a complete answer; an incomplete one is told what is missing, and nothing typed is lost. */
-function finish(el: SurveyElement): void {
-  if (el.flow.step === 'thanks') return;
-  el.problem = {...check(el), ...el.check?.()};
-  const [first] = Object.keys(el.problem);
-  const focus = (selector: string) =>
-    void el.updateComplete.then(() => el.renderRoot.querySelector<HTMLElement>(selector)?.focus());
-  if (first) return focus(`[name="${first}"]`);
-  el.complete(answers(el), ask(el));
-  focus('.done');
+/** True between the press on the button and the word that the answer is stored. */
+function isHanded({flow}: SurveyElement): boolean {
+  return flow.answer?.state === 'handed';
 }
 
 function check(el: SurveyElement): {[field: string]: string} {

@@ -93,7 +93,7 @@ export const followUpStyles = css`
     outline: none;
     animation: in 0.25s ease-out;
   }
-  .done svg {
+  .done > svg {
     inline-size: 52px;
     block-size: 52px;
     padding: 13px;
