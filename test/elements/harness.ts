@@ -27,6 +27,9 @@ export async function drawn(el: CxElement): Promise<void> {
   // The element has just asked for the same module: it has it within a few turns of the event loop.
   await import('../../src/elements/follow-up/follow-up.js');
   for (let turns = 0; el instanceof SurveyElement && !el.followUp && turns < 100; turns++) await turn();
+  // And what tells of the answer, which the follow-up has asked for.
+  await import('../../src/elements/follow-up/news.js');
+  await turn();
   await el.updateComplete;
 }
 

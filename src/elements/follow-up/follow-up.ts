@@ -84,7 +84,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
       <slot name="thanks"
         ><p class="question">${said || word(el, 'thanks')}</p>
         ${said ? nothing : html`<p class="small">${word(el, 'thanksMore')}</p>`}</slot
-      >${news?.draw(el) ?? nothing}
+      >${news?.draw(el)}
     </div>`;
   };
 

@@ -1,4 +1,5 @@
 import type {TemplateResult} from 'lit';
+import type {CxEventDetails, CxEventName} from '../../events/catalogue.js';
 import {admit, confirm, finish, handOver, keep, reopen, waitNoLonger, type Flow} from '../../survey/flow.js';
 import {news as words} from '../../locales/en.js';
 import {registry} from '../../page/registry.js';
@@ -30,11 +31,12 @@ export interface News {
   /** What there is to tell of an answer that was not confirmed at once, else nothing. */
   readonly say: (el: SurveyElement) => string;
   /** Draws that, below the thank-you. */
-  readonly draw: (el: SurveyElement) => TemplateResult | Kit['nothing'];
+  readonly draw: (el: SurveyElement) => TemplateResult | undefined;
 }
 
 /** Makes the news; `pageWord` finds the word that the page wants for a key. */
-export function makeNews({html, nothing}: Kit, pageWord: (el: SurveyElement, key: string) => string): News {
+export function makeNews(kit: Kit, pageWord: (el: SurveyElement, key: string) => string): News {
+  const {html, nothing} = kit;
   const word = (el: SurveyElement, key: keyof typeof words): string => pageWord(el, key) || words[key];
 
   const say = (el: SurveyElement): string => {
@@ -61,12 +63,11 @@ export function makeNews({html, nothing}: Kit, pageWord: (el: SurveyElement, key
     const copy = html`<div class="field">
       <textarea readonly aria-label=${pageWord(el, 'comment')} .value=${typed.join('\n\n')}></textarea>
     </div>`;
-    return icons[state]
-      ? html`<p class="kept small" part="kept" aria-hidden="true">
-            <svg viewBox="0 0 24 24"><path d=${icons[state]}></path></svg>${say(el)}
-          </p>
-          ${state === 'unsent' && typed.length ? copy : nothing}`
-      : nothing;
+    if (!icons[state]) return undefined;
+    return html`<p class="kept small" part="kept" aria-hidden="true">
+        <svg viewBox="0 0 24 24"><path d=${icons[state]}></path></svg>${say(el)}
+      </p>
+      ${state === 'unsent' && typed.length ? copy : nothing}`;
   };
 
   return {
@@ -74,14 +75,14 @@ export function makeNews({html, nothing}: Kit, pageWord: (el: SurveyElement, key
     draw,
     watch(el) {
       (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[newsStyles].flat());
-      el.addEventListener('cx-stored', ({detail: {id, response, durable}}) => {
+      hear(el, 'cx-stored', ({id, response, durable}) => {
         if (response !== el.flow.answer?.response) return;
         turn(el, keep(el.flow, id, durable));
         if (!navigator.onLine) turn(el, admit(el.flow));
         else if (!durable) later(el, shortPatienceMs, admit);
       });
-      el.addEventListener('cx-accepted', ({detail: {id}}) => turn(el, confirm(el.flow, id)));
-      el.addEventListener('cx-problem', ({detail: {id, code}}) => {
+      hear(el, 'cx-accepted', ({id}) => turn(el, confirm(el.flow, id)));
+      hear(el, 'cx-problem', ({id, code}) => {
         const {flow} = el;
         // Trouble that delivery gets over names no event. What is lost of an earlier response is no news for this one.
         if (!flow.answer?.waiting.some(one => one.id === id)) return;
@@ -100,6 +101,11 @@ export function makeNews({html, nothing}: Kit, pageWord: (el: SurveyElement, key
       later(el, patienceMs, admit);
     },
   };
+}
+
+/** Hears an event on an element; somebody else's of the same name may have no detail. */
+function hear<N extends CxEventName>(el: SurveyElement, name: N, act: (detail: CxEventDetails[N]) => void): void {
+  el.addEventListener(name, ({detail}) => act((detail ?? {}) as CxEventDetails[N]));
 }
 
 function hasFocus(el: SurveyElement): boolean {
