@@ -12,8 +12,32 @@ export {nothing as CSSResult, nothing as css, nothing as unsafeCSS};
 const nothing = undefined;
 `;
 
+/** By the end of a module's path: what is cut out of Lit's own build of it. */
+const cuts = {
+  '/@lit/reactive-element/reactive-element.js': [
+    // The hooks of polyfills for browsers without custom elements or shadow roots.
+    /\w+=\w+\.reactiveElementPolyfillSupport,/,
+    /\w+\?\.\(\{ReactiveElement:\w+\}\),/,
+    // What decorators write down: our classes have none, and nobody can extend a class that a script tag holds.
+    /Symbol\.metadata\?\?=[^;]+;/,
+    /const \w+=this\[Symbol\.metadata\];if\(.+?\)\{.+?\}(?=this\.)/,
+  ],
+  '/lit-html/lit-html.js': [/,\w+=\w+\.litHtmlPolyfillSupport(?=;)/, /(?<=;)\w+\?\.\(\w+,\w+\),/],
+};
+
 /** Leaves out of a bundle what no browser from our floor on needs. */
 export const browserFloor = {
   name: 'browser-floor',
   load: id => (id.endsWith('/@lit/reactive-element/css-tag.js') ? cssTag : null),
+  transform(code, id) {
+    const [, wanted] = Object.entries(cuts).find(([end]) => id.endsWith(end)) ?? [];
+    if (!wanted) return null;
+    return {
+      code: wanted.reduce((rest, cut) => {
+        if (!cut.test(rest)) this.error(`${id} has changed: there is no ${cut} to leave out.`);
+        return rest.replace(cut, '');
+      }, code),
+      map: null,
+    };
+  },
 };
