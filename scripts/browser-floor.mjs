@@ -12,17 +12,24 @@ export {nothing as CSSResult, nothing as css, nothing as unsafeCSS};
 const nothing = undefined;
 `;
 
-/** By the end of a module's path: what is cut out of Lit's own build of it. */
+/**
+ * By the end of a module's path: what is cut out of Lit's own build of it.
+ *
+ * Also the list by which copies of Lit warn of each other in a shop that develops with its own: ours is a private one.
+ */
 const cuts = {
   '/@lit/reactive-element/reactive-element.js': [
     // The hooks of polyfills for browsers without custom elements or shadow roots.
     /\w+=\w+\.reactiveElementPolyfillSupport,/,
-    /\w+\?\.\(\{ReactiveElement:\w+\}\),/,
+    /,\w+\?\.\(\{ReactiveElement:\w+\}\),\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\(.+?\)(?=;)/,
     // What decorators write down: our classes have none, and nobody can extend a class that a script tag holds.
     /Symbol\.metadata\?\?=[^;]+;/,
     /const \w+=this\[Symbol\.metadata\];if\(.+?\)\{.+?\}(?=this\.)/,
   ],
-  '/lit-html/lit-html.js': [/,\w+=\w+\.litHtmlPolyfillSupport(?=;)/, /(?<=;)\w+\?\.\(\w+,\w+\),/],
+  '/lit-html/lit-html.js': [
+    /,\w+=\w+\.litHtmlPolyfillSupport(?=;)/,
+    /(?<=;)\w+\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\(.+?\);/,
+  ],
 };
 
 /** Leaves out of a bundle what no browser from our floor on needs. */
