@@ -14,6 +14,7 @@ import {chromiumLaunch} from '../test/harness/chromium.mjs';
 const root = resolve(import.meta.dirname, '..');
 const shots = join(root, 'shots');
 const token = 'look';
+const folder = mkdtempSync(join(tmpdir(), 'cx-look-'));
 const views = [360, 1280].flatMap(width => ['light', 'dark'].map(scheme => ({width, scheme})));
 
 /** Four weeks of answers that a small shop might get, the same at each run. */
@@ -58,10 +59,10 @@ function sampleEvents() {
   });
 }
 
-async function startShop(folder) {
+async function startShop(database) {
   const child = spawn(
     process.execPath,
-    [join(root, 'demo/server.mjs'), '--port', '0', '--database', join(folder, 'look.sqlite'), '--admin-token', token],
+    [join(root, 'demo/server.mjs'), '--port', '0', '--database', join(folder, database), '--admin-token', token],
     {stdio: ['ignore', 'pipe', 'inherit']},
   );
   for await (const line of createInterface({input: child.stdout})) {
@@ -82,16 +83,53 @@ const steps = {
     await page.getByRole('button', {name: 'Send'}).click();
     await page.locator('[part=thanks]').waitFor();
   },
+  async 'order-kept'(page) {
+    await answerOffline(page);
+  },
+  async 'order-unsent'(page) {
+    await page.evaluate(() => (document.querySelector('script[data-cx-endpoint]').dataset.cxRemember = 'none'));
+    await answerOffline(page);
+  },
+  async 'order-sent'(page) {
+    await answerOffline(page);
+    await page.context().setOffline(false);
+    await page.getByText('Sent.').first().waitFor();
+  },
+  async 'order-refused'(page) {
+    await page.addInitScript(() => {
+      // What no collector takes, changed before anybody else hears of it.
+      const spoil = ({detail}) => (detail.seq = -1);
+      addEventListener('cx-submit', spoil, {capture: true, once: true});
+    });
+    await page.reload();
+    await answer(page);
+    await page.getByText('Try again').waitFor();
+  },
 };
+
+async function answer(page) {
+  await page.getByRole('radio', {name: '9', exact: true}).check();
+  await page.getByRole('textbox', {name: 'Your comment'}).fill('Came a day early, and the courier called first.');
+  await page.getByRole('button', {name: 'Send'}).click();
+}
+
+async function answerOffline(page) {
+  await page.getByRole('radio', {name: '9', exact: true}).check();
+  await page.getByRole('button', {name: 'Send'}).waitFor();
+  await page.context().setOffline(true);
+  await answer(page);
+  await page.locator('[part=kept]').waitFor();
+}
 
 async function picture(page, name, {width, scheme}) {
   await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))));
   await page.screenshot({path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true});
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'cx-look-'));
 mkdirSync(shots, {recursive: true});
-const shop = await startShop(folder);
+const shop = await startShop('look.sqlite');
+// The answers given here go to another one, so that the report is the same at each run.
+const desk = await startShop('desk.sqlite');
 const browser = await chromium.launch(chromiumLaunch());
 try {
   for (const events of sampleEvents())
@@ -111,18 +149,19 @@ try {
       deviceScaleFactor: phone ? 2 : 1,
     });
     const page = await context.newPage();
-    const open = async path => {
-      await page.goto(shop.url + path);
+    const open = async url => {
+      await page.goto(url);
       await page.waitForFunction(() => !document.querySelector(':is(cx-nps, cx-rating, cx-review, cx-call):not(:defined)'));
     };
-    await open('/shop/');
+    await open(shop.url + '/shop/');
     await picture(page, 'index', view);
-    await open('/shop/product.html');
+    await open(shop.url + '/shop/product.html');
     await picture(page, 'product', view);
     for (const [name, act] of Object.entries(steps)) {
-      await open('/shop/order.html');
+      await open(desk.url + '/shop/order.html');
       await act(page);
       await picture(page, name, view);
+      await context.setOffline(false);
     }
     await page.goto(`${shop.url}/#token=${token}`);
     await page.getByText('Came a day early.').first().waitFor();
@@ -132,6 +171,7 @@ try {
 } finally {
   await browser.close();
   shop.stop();
+  desk.stop();
   rmSync(folder, {recursive: true, force: true});
 }
 console.log(`Pictures: ${shots}`);

@@ -64,7 +64,7 @@ export function makeNews(kit: Kit, pageWord: (el: SurveyElement, key: string) =>
       <textarea readonly aria-label=${pageWord(el, 'comment')} .value=${typed.join('\n\n')}></textarea>
     </div>`;
     if (!icons[state]) return undefined;
-    return html`<p class="kept small" part="kept" aria-hidden="true">
+    return html`<p class="kept small ${state}" part="kept" aria-hidden="true">
         <svg viewBox="0 0 24 24"><path d=${icons[state]}></path></svg>${say(el)}
       </p>
       ${state === 'unsent' && typed.length ? copy : nothing}`;
