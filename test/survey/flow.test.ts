@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {choose, finish, start, toggleReason, write, type Flow} from '../../src/survey/flow.js';
+import {
+  admit,
+  choose,
+  confirm,
+  finish,
+  handOver,
+  keep,
+  reopen,
+  start,
+  toggleReason,
+  waitNoLonger,
+  write,
+  type Flow,
+} from '../../src/survey/flow.js';
 
 type Act = (flow: Flow) => Flow;
 
@@ -68,6 +81,62 @@ describe('a flow', () => {
           expect(new Set(next.reasons).size).toBe(next.reasons.length);
           flow = next;
         }
+      }),
+    );
+  });
+});
+
+describe('an answer on its way', () => {
+  const handed = (flow: Flow) => handOver(flow, 'r1');
+  const stored =
+    (id: string, durable = true) =>
+    (flow: Flow) =>
+      keep(flow, id, durable);
+  const confirmed = (id: string) => (flow: Flow) => confirm(flow, id);
+  const typed = [score(3), reason('price'), text('comment', 'Fine')];
+
+  it.each<[string, Act[], Flow['step'], string | undefined]>([
+    ['is handed over and not thanked for', [handed], 'follow-up', 'handed'],
+    ['is thanked for once it is stored', [handed, stored('a')], 'thanks', 'stored'],
+    ['is thanked for when nobody says that it is stored', [handed, waitNoLonger], 'thanks', 'stored'],
+    ['is kept where it waits on the device', [handed, stored('a'), admit], 'thanks', 'kept'],
+    ['is unsent where it waits on the page only', [handed, stored('a', false), admit], 'thanks', 'unsent'],
+    ['is unsent where one of its events does', [handed, stored('a'), stored('b', false), admit], 'thanks', 'unsent'],
+    ['is unsent where nobody says that it is stored', [handed, waitNoLonger, admit], 'thanks', 'unsent'],
+    ['is kept after all when it is stored late', [handed, waitNoLonger, admit, stored('a')], 'thanks', 'kept'],
+    ['arrives without a word when that is quick', [handed, stored('a'), confirmed('a'), admit], 'thanks', 'arrived'],
+    ['is sent when a person was told that it waits', [handed, stored('a'), admit, confirmed('a')], 'thanks', 'sent'],
+    ['is sent once', [handed, stored('a'), admit, confirmed('a'), confirmed('a'), admit], 'thanks', 'sent'],
+    ['waits for each of its events', [handed, stored('a'), stored('b'), admit, confirmed('a')], 'thanks', 'kept'],
+    ['hears nothing of other events', [handed, confirmed('x')], 'follow-up', 'handed'],
+    ['is none where nobody delivers it', [finish, admit, waitNoLonger, confirmed('a')], 'thanks', undefined],
+  ])('%s', (_what, acts, step, state) => {
+    const flow = walk(score(3), ...acts);
+
+    expect([flow.step, flow.answer?.state]).toEqual([step, state]);
+  });
+
+  it('gives all back that was said when it is lost', () => {
+    const flow = walk(...typed, handed, stored('a'), admit, reopen);
+
+    expect(flow).toEqual({step: 'follow-up', score: 3, reasons: ['price'], fields: {comment: 'Fine'}});
+  });
+
+  it('never claims to be sent before all that is stored is confirmed, nor changes what was said', () => {
+    const act: fc.Arbitrary<Act> = fc.oneof(
+      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.boolean()).map(([id, durable]) => stored(id, durable)),
+      fc.constantFrom('a', 'b', 'c').map(confirmed),
+      fc.constantFrom(admit, waitNoLonger),
+    );
+
+    fc.assert(
+      fc.property(fc.array(act), acts => {
+        const {answer, step, ...said} = walk(...typed, handed, ...acts);
+
+        expect(said).toEqual({score: 3, reasons: ['price'], fields: {comment: 'Fine'}});
+        expect(step === 'thanks').toBe(answer!.state !== 'handed');
+        if (answer!.state === 'sent') expect(answer!.waiting).toEqual([]);
+        if (answer!.state === 'kept') expect(answer!.waiting).not.toEqual([]);
       }),
     );
   });
