@@ -7,7 +7,7 @@ import {Pool} from 'pg';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import type {LogEntry} from '../../src/collector/log.js';
 import {hasPostgres, newSchemas, temporaryFolder} from './engines.js';
-import {answer, get, listed, openCollector, post, statuses} from './harness.js';
+import {answer, get, listed, openCollector, post, statuses, token} from './harness.js';
 
 const cli = fileURLToPath(new URL('../../dist/collector/cli.js', import.meta.url));
 const isRoot = process.getuid?.() === 0;
@@ -34,8 +34,14 @@ describe.skipIf(!hasDisks)('a disk that is full', () => {
     const comment = 'x'.repeat(5000);
     const refused = await Promise.all([post(collector, [answer('b', {answers: {comment}})]), post(collector, [answer('c')])]);
     const ready = await get(collector, '/readyz');
+    const erasure = await collector(
+      new Request('http://collector.example/api/responses/r?site=shop.example', {
+        method: 'DELETE',
+        headers: {authorization: `Bearer ${token}`},
+      }),
+    );
 
-    expect([...refused, ready].map(({status}) => status)).toEqual([503, 503, 503]);
+    expect([...refused, ready, erasure].map(({status}) => status)).toEqual([503, 503, 503, 503]);
     expect(refused[0]?.headers.get('retry-after')).toBe('5');
     expect((await get(collector, '/healthz')).status).toBe(200);
     expect((await listed(collector)).map(({response}) => response)).toEqual(['response-of-a']);
@@ -125,5 +131,5 @@ describe.skipIf(!hasPostgres)('a PostgreSQL whose disk is full', () => {
     for (const table of ['events', 'settings']) await pool.query(`DROP TRIGGER full_disk ON ${table}`);
     expect((await get(collector, '/readyz')).status).toBe(200);
     expect(await statuses(collector, [answer('b'), answer('c')])).toEqual(['stored', 'stored']);
-  });
+  }, 30_000);
 });
