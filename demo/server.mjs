@@ -3,6 +3,7 @@
 import {readFile} from 'node:fs/promises';
 import {extname, join, relative, resolve} from 'node:path';
 import {
+  boundYoungMemory,
   closeOnSignal,
   createCollector,
   describeDatabase,
@@ -55,6 +56,7 @@ function answer(request, peer, collector) {
 async function start() {
   const settings = readOptions(process.argv.slice(2), process.env, {database: join(root, 'data', 'cx.sqlite')});
   if (settings.help) return console.log(helpText);
+  boundYoungMemory();
   const collector = createCollector(settings);
   const server = await startServer((request, peer) => answer(request, peer, collector), settings);
   closeOnSignal(async () => {

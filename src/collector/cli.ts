@@ -10,13 +10,23 @@ if (major < 22 || (major === 22 && minor < 13)) {
 }
 
 // Loaded only now: an older Node has no node:sqlite and would fail with a stack trace instead of the line above.
-const {closeOnSignal, createCollector, describeDatabase, exitMisconfigured, helpText, readOptions, SettingsError, startServer} =
-  await import('./index.js');
+const {
+  boundYoungMemory,
+  closeOnSignal,
+  createCollector,
+  describeDatabase,
+  exitMisconfigured,
+  helpText,
+  readOptions,
+  SettingsError,
+  startServer,
+} = await import('./index.js');
 
 async function main(): Promise<void> {
   const settings = readOptions(process.argv.slice(2), process.env);
   if (settings.help) return console.log(helpText);
   if (settings.version) return console.log(__CX_VERSION__);
+  boundYoungMemory();
   const collector = createCollector(settings);
   const server = await startServer(collector, settings);
   closeOnSignal(async () => {

@@ -29,6 +29,18 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
   'access-control-max-age': '86400',
 };
 
+/** Refuses a request that a page of another origin makes in the name of who is signed in. */
+export function refuseStranger(request: Request): void {
+  const origin = request.headers.get('origin');
+  const isStrange = origin === null ? isFromElsewhere(request) : !isOwn(origin, request);
+  if (isStrange) throw new Problem(403, 'origin-not-allowed', 'Only the report page itself may do this with its cookie.');
+}
+
+/** A browser that sends no `Origin` may still tell where a request was made. */
+function isFromElsewhere(request: Request): boolean {
+  return !['same-origin', 'none', null].includes(request.headers.get('sec-fetch-site'));
+}
+
 function isOwn(origin: string, request: Request): boolean {
   if (request.headers.get('sec-fetch-site') === 'same-origin') return true;
   // The scheme is left out: behind a proxy that ends TLS the collector sees http.

@@ -33,11 +33,14 @@ export function csvLine(item: ResponseItem): string {
   return `${columns.map(([, value]) => csvCell(value(item))).join(',')}\r\n`;
 }
 
-/**
- * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
- *
- * Spreadsheets skip spaces, also those of no width, before the sign, and take the full-width forms for the signs themselves.
- */
+/** What a spreadsheet takes for the start of a formula: also behind spaces of any kind, and in the full-width form. */
+const formula = String.raw`[\s\u200B-\u200F\u2060]*[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]`;
+const startsFormula = new RegExp(`^${formula}|^[\t\r\n]`, 'u');
+
+/** Where spreadsheets of other countries begin a cell: they cut at semicolons or tabs, and a quote in the middle of a cell says nothing to them. */
+const hiddenStart = new RegExp(`(?<=[;\t\n]|\r(?!\n))(?=${formula})`, 'gu');
+
+/** One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -46,8 +49,8 @@ export function csvCell(value: unknown): string {
     : typeof value === 'object'
       ? JSON.stringify(value)
       : String(value);
-  const safe = /^[\s\u200B-\u200F\u2060]*[=+\-@\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = (startsFormula.test(text) ? `'${text}` : text).replace(hiddenStart, `'`);
+  return /[",\t\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Streams an export page by page: the memory it needs does not grow with the number of answers. */

@@ -20,6 +20,7 @@ const policy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 /** Serves a file of the dashboard. The name is one plain word, so it cannot leave the folder. */

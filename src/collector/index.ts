@@ -9,3 +9,4 @@ export type {ResponseItem, ResponsePage} from './reader.js';
 export type {Report, ReportGroup, ReportPoint} from './report.js';
 export {closeOnSignal, startServer, type Handler, type RunningServer, type ServerAddress, type ServerLimits} from './serve.js';
 export type {Nps} from './statistics.js';
+export {boundYoungMemory} from './young-memory.js';

@@ -14,7 +14,7 @@ export function openDatabase(file: string): DatabaseSync {
     closeSync(openSync(path, 'a', 0o600));
     database = new DatabaseSync(path);
     database.exec(
-      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864',
+      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864',
     );
     migrate(database, path);
     // A statement that waits holds up everybody: answers are turned away with 503 before long.

@@ -6,14 +6,27 @@ const hour = 60 * 60 * 1000;
 /** Rows deleted in one transaction: few enough that a visitor's answer never waits for it. */
 const slice = 200;
 
-/** Deletes what is older than the retention, now and once an hour. Returns the way to stop. */
-export function startPurge(store: Store, retentionMs: number | undefined, now: () => number, log: Log): () => Promise<void> {
+/**
+ * Deletes what is older than the retention, now and once an hour. Returns the way to stop.
+ *
+ * A clock that jumps ahead would make everything old, and what was deleted does not come back with the right time: while the collector runs, no more
+ * time passes than was counted.
+ */
+export function startPurge(
+  store: Store,
+  retentionMs: number | undefined,
+  now: () => number,
+  log: Log,
+  counted: () => number = () => performance.now(),
+): () => Promise<void> {
   if (retentionMs === undefined) return async () => undefined;
+  const origin = now() - counted();
+  const soberNow = (): number => Math.min(now(), origin + counted());
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
   const purge = async (): Promise<void> => {
     try {
-      while (!isStopped && (await store.purge(now() - retentionMs, slice)) > 0)
+      while (!isStopped && (await store.purge(soberNow() - retentionMs, slice)) > 0)
         await new Promise(resolve => setImmediate(resolve));
     } catch (error) {
       log(faultEntry(error, 'purge-failed'));

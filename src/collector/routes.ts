@@ -1,6 +1,6 @@
 import type {Access} from './access.js';
 import {readBody} from './body.js';
-import {corsHeaders, preflightHeaders, type AllowOrigin} from './cors.js';
+import {corsHeaders, preflightHeaders, refuseStranger, type AllowOrigin} from './cors.js';
 import {csvStream} from './csv.js';
 import {dashboardFile} from './dashboard.js';
 import {ingest, type IngestPorts} from './ingest.js';
@@ -31,7 +31,10 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     async (request, url, peer) => {
       const known = await access();
       if (known.isBearer(request)) admission.guess(request, peer, 'bearer', () => known.require(request));
-      else known.require(request);
+      else {
+        if (request.method !== 'GET' && request.method !== 'HEAD') refuseStranger(request);
+        known.require(request);
+      }
       return route(request, url, peer);
     };
   const erasure = (kind: ErasureKind): Route => guarded((_, url) => erase(ports, kind, url));
@@ -45,10 +48,14 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     '/session': {
       GET: guarded(() => json({ok: true})),
       POST: async (request, _, peer) => {
+        refuseStranger(request);
         const [known, token] = [await access(), await tokenOf(request)];
         return empty(204, {'set-cookie': admission.guess(request, peer, 'signIn', () => known.signIn(token, request))});
       },
-      DELETE: async request => empty(204, {'set-cookie': (await access()).signOut(request)}),
+      DELETE: async request => {
+        refuseStranger(request);
+        return empty(204, {'set-cookie': (await access()).signOut(request)});
+      },
     },
     '/api/report': {GET: guarded(async (_, url) => json(await reader.report(parseQuery(url.searchParams))))},
     '/api/responses': {GET: guarded(async (_, url) => json(await reader.responses(parseQuery(url.searchParams))))},

@@ -256,24 +256,6 @@ onEachEngine(() => {
       expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     });
 
-    it.each([
-      ['=1+1', `'=1+1`],
-      ['+49 30', `'+49 30`],
-      ['-cheap', `'-cheap`],
-      ['@SUM(A1)', `'@SUM(A1)`],
-      ['  =1+1', `'  =1+1`],
-      ['\uFF1D1', `'\uFF1D1`],
-      ['\uFF0B1', `'\uFF0B1`],
-      ['\t=1', `'\t=1`],
-      ['=HYPERLINK("x";"y")', `"'=HYPERLINK(""x"";""y"")"`],
-      ['a, b', '"a, b"'],
-      ['5 = 5', '5 = 5'],
-    ])('lets no spreadsheet run a comment: %j', async (comment, cell) => {
-      const [, line] = await csv([answer('a', {answers: {score: 9, comment}})]);
-
-      expect(line).toContain(`,false,${cell},`);
-    });
-
     it('keeps line breaks inside quotes', async () => {
       const [, line, rest] = await csv([answer('a', {answers: {score: 9, comment: 'one\r\ntwo'}})]);
 

@@ -47,6 +47,23 @@ describe('a connection that dawdles', () => {
     expect(await (await post(server.url, [answer('a')])).json()).toEqual({results: [{id: 'a', status: 'stored'}]});
   });
 
+  it.each([
+    ['headers', 'POST /events HTTP/1.1\r\nHost: shop\r\nX-Long: ', 'x'],
+    ['a body', 'POST /events HTTP/1.1\r\nHost: shop\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n[', ' '],
+    ['a body of chunks', 'POST /events HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\n \r\n'],
+  ])('is cut although it goes on, byte by byte: %s', async (_, start, more) => {
+    const server = await listen({headersMs: 300, requestMs: 400, silenceMs: 60_000});
+    const slow = await Promise.all(Array.from({length: 30}, () => dawdle(server, start)));
+    const drip = setInterval(() => slow.forEach(socket => socket.write(more)), 20);
+    onTestFinished(() => clearInterval(drip));
+
+    expect((await post(server.url, [answer('a')])).status).toBe(200);
+    // Not `once`: a write to what was cut is an error before it is the end.
+    await Promise.all(slow.map(socket => socket.closed || new Promise(resolve => socket.on('close', resolve))));
+
+    expect((await post(server.url, [answer('b')])).status).toBe(200);
+  });
+
   it('is cut when it never says anything', async () => {
     const server = await listen({headersMs: 60_000, requestMs: 60_000, silenceMs: 200});
 
