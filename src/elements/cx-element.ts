@@ -7,6 +7,7 @@ import {version} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
 import {flag, named, readText, textOf} from './attributes.js';
 import {readContext} from './context.js';
+import {isPolicyRefused} from './policy.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
 
@@ -83,7 +84,9 @@ export abstract class CxElement extends ReactiveElement {
   /** Registers this class; a tag that already has a definition is left alone. Returns the class. */
   static define<C extends CustomElementConstructor & {tag: string}>(this: C, tag: string = this.tag): C {
     const present = customElements.get(tag);
-    if (!present)
+    // Left undefined, the tag goes on showing its content.
+    if (!present && isPolicyRefused) reportBad(document, 'policy-refused', 'trusted-types');
+    else if (!present)
       try {
         customElements.define(tag, this);
       } catch {
