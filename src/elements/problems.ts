@@ -24,7 +24,7 @@ const sentences = {
   ],
   'number-invalid step': () => ['1, or 0.5 with stars and hearts', 'Using 1.'],
   'number-invalid value': (min: unknown, max: unknown) => [`on the scale from ${min} to ${max}`, 'Using no score.'],
-  'policy-refused': () => [
+  'trusted-types': () => [
     "lit-html 'allow-duplicates'",
     'Write both words into the Content-Security-Policy of the page. Until then the content of the tags is shown.',
     'a refusal',
