@@ -35,6 +35,8 @@ export class Shop {
   url = '';
   /** Whether the endpoint answers; else each connection is cut. */
   isOpen = true;
+  /** Whether each script comes with a line more than it was built with. */
+  isTampered = false;
   /** What was asked for, but for the page itself. */
   readonly requests: {readonly path: string; readonly headers: IncomingMessage['headers']}[] = [];
   /** Every event of every request, as it travelled. */
@@ -85,7 +87,7 @@ export class Shop {
     const file = folders[folder] && resolve(root, folders[folder], rest.join('/'));
     const content = file ? await readFile(file).catch(() => undefined) : undefined;
     if (!file || !content) return void response.writeHead(404).end();
-    response.writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'}).end(content);
+    response.writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'}).end(this.isTampered ? content + '\n;' : content);
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -53,9 +53,11 @@ export interface VisitOptions {
   readonly before?: () => void;
   /** What follows the address of the page. */
   readonly path?: string;
+  /** Sets the shop up. */
+  readonly with?: (shop: Shop) => void;
 }
 
-async function visit(browser: Browser, html: string, {headers, before, path = '/'}: VisitOptions = {}): Promise<Visit> {
+async function visit(browser: Browser, html: string, {headers, before, path = '/', with: setUp}: VisitOptions = {}): Promise<Visit> {
   const shop = new Shop();
   await shop.open();
   const context: BrowserContext = await browser.newContext();
@@ -78,6 +80,7 @@ async function visit(browser: Browser, html: string, {headers, before, path = '/
   if (before) await page.addInitScript(before);
   shop.page = html.replaceAll('SHOP', shop.url);
   shop.headers = headers?.(shop.url) ?? {};
+  setUp?.(shop);
   await page.goto(shop.url + path);
   const heard = () => page.evaluate(() => (window as unknown as Record<symbol, Heard>)[Symbol.for('test')]!);
   const problems = async () =>
