@@ -15,7 +15,8 @@ const entries: readonly (readonly [string, string])[] = [
 const clobbers: {readonly [what: string]: string} = {
   'an image named currentScript': '<img name="currentScript" src="/evil/cx.js" alt="">',
   'a form named currentScript': '<form name="currentScript" action="/evil/"><input name="src" value="/evil/"></form>',
-  'two images named currentScript': '<img name="currentScript" src="/evil/1" alt=""><img name="currentScript" src="/evil/2" alt="">',
+  'two images named currentScript':
+    '<img name="currentScript" src="/evil/1" alt=""><img name="currentScript" src="/evil/2" alt="">',
   'an image named baseURI': '<img name="baseURI" alt="">',
   'an image named scripts': '<img name="scripts" alt="">',
   'a form named scripts': '<form name="scripts"><input data-cx-endpoint="/evil/" data-cx-site="evil"></form>',
@@ -54,8 +55,7 @@ describe('cx.classic.js', () => {
 });
 
 describe.each(entries)('%s', (_file, script) => {
-  it('works beside all of them', () =>
-    expectAnswer(`<body>${Object.values(clobbers).join('')}${script}<cx-nps></cx-nps>`));
+  it('works beside all of them', () => expectAnswer(`<body>${Object.values(clobbers).join('')}${script}<cx-nps></cx-nps>`));
 
   it('works inside of a form with fields named like its own', () =>
     expectAnswer(`<body style="margin:0"><form name="cxForm" style="padding:9px">${fields}<cx-nps></cx-nps></form>${script}`));

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {answerMembers, members, paths} from './paths.js';
 import {answer, choose, until, useChromium} from './visit.js';
 
 const visitPage = useChromium();
@@ -35,20 +36,7 @@ const preludes: {readonly [what: string]: string} = {
     window.fetch = function (...given) { seen.push(given[0]); return real.apply(this, given).then(answer => answer.clone()); };`,
 };
 
-/** The path of every value in an event, however deep. */
-function paths(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap(one => paths(one, `${path}[]`));
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, one]) => paths(one, path ? `${path}.${key}` : key));
-}
-
-const whole = [
-  ...['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'senttime'],
-  ...['site', 'element', 'survey', 'response', 'context.orderId', 'page.url', 'locale', 'lib', 'seq', 'partial', 'score']
-    .concat(['scale.min', 'scale.max', 'category', 'answers.score', 'answers.comment', 'answers.reasons[]', 'answers.contact.email'])
-    .concat(['answers.consents[].kind', 'answers.consents[].text', 'answers.consents[].at', 'asked.question', 'asked.ask', 'elapsedMs'])
-    .map(name => `data.${name}`),
-].sort();
+const whole = members(`${answerMembers} context.orderId`);
 
 describe.each(Object.entries(preludes))('a page with %s', (_what, prelude) => {
   it.each(entries)('gets the right answer from %s, with exactly the members it should have', async file => {
@@ -97,7 +85,10 @@ describe('names that reach a prototype', () => {
     ['configure', `cxElements.configure(JSON.parse('${poison}')); cxElements.configure({visitor: JSON.parse('${poison}')})`],
     ['the context', `document.querySelector('cx-nps').context = JSON.parse('${poison}')`],
     ['the words', `document.querySelector('cx-nps').words = JSON.parse('${poison}')`],
-    ['calls made before the script', `(window.cxElements ||= []).push(['__proto__', {polluted: 1}], ['constructor', 1], ['configure', JSON.parse('${poison}')])`],
+    [
+      'calls made before the script',
+      `(window.cxElements ||= []).push(['__proto__', {polluted: 1}], ['constructor', 1], ['configure', JSON.parse('${poison}')])`,
+    ],
   ])('change none through %s', async (_way, code) => {
     const visit = await visitPage(`<script type="module">${code}</script>${script('nps.js')}<cx-nps></cx-nps>`);
 

@@ -3,7 +3,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {extname, join, resolve} from 'node:path';
-import type {Collector} from '../../src/collector/collector.js';
+import type {Collector, createCollector as Create} from '../../src/collector/collector.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const folders: Readonly<Record<string, string>> = {cx: 'dist/cdn', modules: 'node_modules'};
@@ -50,7 +50,7 @@ export class Shop {
   async open(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'cx-threats-'));
     const built = resolve(root, 'dist/collector/index.js');
-    const {createCollector} = (await import(built)) as typeof import('../../src/collector/index.js');
+    const {createCollector} = (await import(built)) as {createCollector: typeof Create};
     this.#collector = createCollector({adminToken: token, database: join(this.#folder, 'shop.sqlite')});
     await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done));
     this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
@@ -87,7 +87,9 @@ export class Shop {
     const file = folders[folder] && resolve(root, folders[folder], rest.join('/'));
     const content = file ? await readFile(file).catch(() => undefined) : undefined;
     if (!file || !content) return void response.writeHead(404).end();
-    response.writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'}).end(this.isTampered ? content + '\n;' : content);
+    response
+      .writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'})
+      .end(this.isTampered ? content + '\n;' : content);
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

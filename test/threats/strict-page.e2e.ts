@@ -121,7 +121,10 @@ describe('a page that allows the policy of Trusted Types once', () => {
     ['cx.all.js', script('cx.all.js')],
   ])('gets one warning and sees the content of the tag when its own Lit came before %s', async (_file, head) => {
     const later = `<script type="module" nonce="${nonce}">await 0; window.cxElements.configure({site: 'shop'})</script>`;
-    const visit = await visitPage(`${shopsOwnLit}<cx-nps>Write to us</cx-nps>${head}${head.includes('async') ? '' : later}`, strict('lit-html'));
+    const visit = await visitPage(
+      `${shopsOwnLit}<cx-nps>Write to us</cx-nps>${head}${head.includes('async') ? '' : later}`,
+      strict('lit-html'),
+    );
 
     await expectOneWarning(visit);
 

@@ -57,7 +57,11 @@ export interface VisitOptions {
   readonly with?: (shop: Shop) => void;
 }
 
-async function visit(browser: Browser, html: string, {headers, before, path = '/', with: setUp}: VisitOptions = {}): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  html: string,
+  {headers, before, path = '/', with: setUp}: VisitOptions = {},
+): Promise<Visit> {
   const shop = new Shop();
   await shop.open();
   const context: BrowserContext = await browser.newContext();
@@ -105,5 +109,7 @@ export async function answer(visit: Visit, tag = 'cx-nps', name = /^9/): Promise
   await choose(visit, tag, name);
   await visit.page.locator(`${tag} [part~=submit]`).click();
   await visit.page.locator(`${tag} [part~=thanks]`).waitFor();
-  await until(async () => expect(await visit.shop.items()).toContainEqual(expect.objectContaining({element: tag, partial: false})));
+  await until(async () =>
+    expect(await visit.shop.items()).toContainEqual(expect.objectContaining({element: tag, partial: false})),
+  );
 }
