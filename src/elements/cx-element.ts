@@ -85,7 +85,8 @@ export abstract class CxElement extends ReactiveElement {
     const present = customElements.get(tag);
     // Trusted Types may refuse Lit its policy: left undefined, the tag goes on showing its content. As a module of npm, Lit
     // has thrown by now; in the files that a script tag names, scripts/browser-floor.mjs makes it say so here.
-    if (!present && (render as {isRefused?: boolean} & typeof render).isRefused) reportBad(document, 'trusted-types', 'trusted-types');
+    if (!present && (render as {isRefused?: boolean} & typeof render).isRefused)
+      reportBad(document, 'trusted-types', 'trusted-types');
     else if (!present)
       try {
         customElements.define(tag, this);

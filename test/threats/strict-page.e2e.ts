@@ -5,9 +5,9 @@ const nonce = 'r4nd0m';
 const visitPage = useChromium();
 
 /** The strictest page a shop can serve: no style, no image, no font, scripts by nonce only, Trusted Types on. */
-const strict = (trustedTypes: string) => ({
+const strict = (trustedTypes: string, scripts = `'nonce-${nonce}' 'strict-dynamic'`) => ({
   headers: (url: string) => ({
-    'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'none'; connect-src ${url}/events; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`,
+    'content-security-policy': `default-src 'none'; script-src ${scripts.replaceAll('SHOP', url)}; style-src 'none'; connect-src ${url}/events; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`,
   }),
 });
 
@@ -85,6 +85,14 @@ describe('a page with a strict Content-Security-Policy and enforced Trusted Type
     await until(async () =>
       expect(await visit.problems()).toEqual(expect.arrayContaining(['link-refused', 'tel-invalid', 'context-personal'])),
     );
+
+    await expectCalm(visit);
+  });
+
+  it('may name the folder of our files instead of a nonce', async () => {
+    const visit = await visitPage(script('cx.js') + tags['nps']!, strict('lit-html', 'SHOP/cx/'));
+
+    await walk(visit, 'nps');
 
     await expectCalm(visit);
   });
