@@ -90,6 +90,14 @@ function usedBy(id, getModuleInfo, seen = new Set(), entries = new Set()) {
   return entries;
 }
 
+/**
+ * The address of a classic script, from which it finds its parts.
+ *
+ * Asked of the prototype: `document.currentScript` may be an `<img name=currentScript>` of the page, and the part would be
+ * loaded from wherever that points.
+ */
+const scriptBase = "const cxBase = Reflect.get(Document.prototype, 'currentScript', document)?.src || location.href;";
+
 const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
   treeshake,
   input: built(module),
@@ -97,7 +105,7 @@ const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
     file: `${out}/cdn/${file}`,
     format,
     inlineDynamicImports: true,
-    ...(format === 'iife' && {intro: 'const cxBase = document.currentScript?.src || document.baseURI;'}),
+    ...(format === 'iife' && {intro: scriptBase}),
   },
   plugins: [linkChunks({inline: inline.map(built)}), ...browser({mangle: {properties: {regex: litNames}}})],
 });

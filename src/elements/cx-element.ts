@@ -83,7 +83,11 @@ export abstract class CxElement extends ReactiveElement {
   /** Registers this class; a tag that already has a definition is left alone. Returns the class. */
   static define<C extends CustomElementConstructor & {tag: string}>(this: C, tag: string = this.tag): C {
     const present = customElements.get(tag);
-    if (!present)
+    // Trusted Types may refuse Lit its policy: left undefined, the tag goes on showing its content. As a module of npm, Lit
+    // has thrown by now; in the files that a script tag names, scripts/browser-floor.mjs makes it say so here.
+    if (!present && (render as {isRefused?: boolean} & typeof render).isRefused)
+      reportBad(document, 'trusted-types', 'trusted-types');
+    else if (!present)
       try {
         customElements.define(tag, this);
       } catch {

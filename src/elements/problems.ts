@@ -5,7 +5,7 @@ import {report} from '../page/report.js';
 
 type Sentence = (...details: unknown[]) => string[];
 
-/** What is expected, and what to do or what happens instead, by code, or by code and name; the details come from where the check is. */
+/** What is expected, what to do or what happens instead, and what came where there is no value to quote, by code, or by code and name; the details come from where the check is. */
 const sentences = {
   'attribute-unknown': (meant: unknown) => ['a known attribute', `Did you mean "${meant}"?`],
   'boolean-false': () => ['there or not there', 'Remove the attribute to switch it off.'],
@@ -24,6 +24,11 @@ const sentences = {
   ],
   'number-invalid step': () => ['1, or 0.5 with stars and hearts', 'Using 1.'],
   'number-invalid value': (min: unknown, max: unknown) => [`on the scale from ${min} to ${max}`, 'Using no score.'],
+  'trusted-types': () => [
+    "lit-html 'allow-duplicates'",
+    'Write both words into the Content-Security-Policy of the page. Until then the content of the tags is shown.',
+    'a refusal',
+  ],
   'tel-invalid': () => ['a phone number such as +358 40 123 4567', 'The content of the tag is shown instead.'],
   'text-too-long': (max: unknown) => [`at most ${max} characters`, 'The rest is left out.'],
 } satisfies {[cause: string]: Sentence};
@@ -49,9 +54,9 @@ export function explain(
   details: readonly unknown[] = [],
 ): void {
   const sentence = (sentences as {[cause: string]: Sentence})[`${code} ${name}`] ?? (sentences[code] as Sentence);
-  const [expectation = '', remedy = ''] = sentence(...(details.length ? details : (choices[name] ?? [])));
+  const [expectation = '', remedy = '', came = got] = sentence(...(details.length ? details : (choices[name] ?? [])));
   const subject = 'localName' in target ? target.localName : 'cx-elements';
-  const message = expected(subject, toKebabCase(name), expectation, toText(got), code, remedy);
+  const message = expected(subject, toKebabCase(name), expectation, toText(came), code, remedy);
   const before = told.get(target) ?? new Set();
   if (before.has(message)) return;
   told.set(target, before.add(message));
@@ -92,7 +97,7 @@ function isSlip(name: string, meant: string): boolean {
 
 /** Edits between two words (Levenshtein): insertions, deletions and replacements of one letter. */
 function distance(a: string, b: string): number {
-  let row = Array.from({length: b.length + 1}, (_, index) => index);
+  let row = [...Array(b.length + 1)].map((_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const above = row;
     row = [i];

@@ -42,7 +42,8 @@ export function registry(): Registry {
   const host = globalThis as {[key]?: Registry};
   return (host[key] ??= {
     version,
-    configured: {},
+    // Without prototype: what a page's own slip has put there is no setting.
+    configured: Object.create(null) as Partial<Settings>,
     scripts: new Set(),
     reported: new Set(),
     seen: new Set(),

@@ -5,8 +5,10 @@ export function resolveEndpoint(given: string): URL | 'endpoint-missing' | 'endp
   if (!given) return 'endpoint-missing';
   try {
     const url = new URL(given, location.href);
-    // `fetch()` refuses an address that holds a name or a password.
-    if (!isEndpoint(given) || !/^http/.test(url.protocol) || url.username || url.password) return 'endpoint-invalid';
+    // A path stays on this origin, as `//host` and `/\host` do not. `fetch()` refuses what holds a name or a password.
+    const isElsewhere = given.startsWith('/') && url.origin !== location.origin;
+    if (!isEndpoint(given) || isElsewhere || !/^http/.test(url.protocol) || url.username || url.password)
+      return 'endpoint-invalid';
     const isWeaker = location.protocol === 'https:' && url.protocol === 'http:';
     return isWeaker && !/^(localhost|127\..+|\[::1\])$/.test(url.hostname) ? 'endpoint-insecure' : url;
   } catch {

@@ -31,9 +31,11 @@ export function configure(settings: Partial<Settings>): void {
 export function setting(name: Exclude<keyof Settings, 'visitor'>): string {
   const {configured, scripts} = registry();
   const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
-  // Kept in a set, because tag managers remove their script tags once those have run.
-  for (const script of document.scripts) if (key in script.dataset) scripts.add(script);
-  return toText(configured[name] ?? [...scripts].find(({dataset}) => key in dataset)?.dataset[key]).trim();
+  const isSet = ({dataset}: HTMLScriptElement): boolean => Object.hasOwn(dataset, key);
+  // Kept in a set, because tag managers remove their script tags once those have run. Not document.scripts, whose place an
+  // <img name=scripts> of the page may have taken.
+  for (const script of document.getElementsByTagName('script')) if (isSet(script)) scripts.add(script);
+  return toText(configured[name] ?? [...scripts].find(isSet)?.dataset[key]).trim();
 }
 
 /** True when the shop or the browser allows no more than the answer itself; a consent that is none of ours is no consent. */

@@ -2,7 +2,7 @@
 const seenMs = 1000;
 
 /** The shares of the element at which the observer speaks up: close together, for one that is taller than the window. */
-const threshold = Array.from({length: 21}, (_, index) => index / 20);
+const threshold = [...Array(21)].map((_, index) => index / 20);
 
 /**
  * Runs `task` once half of an element, or of the window's height where the element is taller, was in view of a

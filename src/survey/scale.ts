@@ -7,5 +7,6 @@ export interface Steps extends Scale {
 
 /** Every value of a scale, in order. */
 export function scaleValues({min, max, step}: Steps): number[] {
-  return Array.from({length: Math.round((max - min) / step) + 1}, (_, index) => min + index * step);
+  // Not Array.from(), which old libraries of the page replace by one that maps nothing.
+  return [...Array(Math.round((max - min) / step) + 1)].map((_, index) => min + index * step);
 }
