@@ -40,6 +40,16 @@ export default defineConfig({
         test: {name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000},
       },
       {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          globalSetup: ['./test/harness/postgres-setup.mjs'],
+          include: ['test/faults/**/*.fault.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         resolve: {conditions: ['browser', 'development']},
         test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}},
       },
