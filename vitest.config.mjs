@@ -47,6 +47,9 @@ export default defineConfig({
           include: ['test/faults/**/*.fault.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          // Each file has a browser and a collector of its own: more at a time would only wait for each other.
+          maxWorkers: 2,
+          sequence: {groupOrder: 1},
         },
       },
       {

@@ -45,7 +45,9 @@ function edited({name, edits}) {
     const path = resolve(sources, file);
     const [before, after, ...more] = (files.get(path) ?? readFileSync(path, 'utf8')).split(find);
     if (after === undefined || more.length > 0)
-      throw new Error(`planted ${name}: expected this text once in src/${file}, got it ${after === undefined ? 0 : more.length + 1} times: ${find}`);
+      throw new Error(
+        `planted ${name}: expected this text once in src/${file}, got it ${after === undefined ? 0 : more.length + 1} times: ${find}`,
+      );
     files.set(path, before + replace + after);
   }
   return files;
