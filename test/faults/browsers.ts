@@ -2,10 +2,17 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {chromium, type Browser, type BrowserContext, type BrowserContextOptions} from 'playwright-core';
+import {chromium, type Browser, type BrowserContext, type BrowserContextOptions, type LaunchOptions} from 'playwright-core';
 import {afterAll} from 'vitest';
 import {chromiumLaunch} from '../harness/chromium.mjs';
+import {renewedKeyHash} from './certificates.js';
 import type {Lab} from './lab.js';
+
+/** Chromium as the lab starts it. */
+function labLaunch(): LaunchOptions {
+  const launch = chromiumLaunch();
+  return {...launch, args: [...launch.args, `--ignore-certificate-errors-spki-list=${renewedKeyHash}`]};
+}
 
 let shared: Promise<Browser> | undefined;
 
@@ -15,7 +22,7 @@ afterAll(async () => {
 
 /** A fresh visitor's context in the one browser of this file: quick to have, nothing in it. */
 export async function freshContext(lab: Lab, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const browser = await (shared ??= chromium.launch(chromiumLaunch()));
+  const browser = await (shared ??= chromium.launch(labLaunch()));
   lab.versions.set('Chromium', browser.version());
   const context = await browser.newContext(options);
   lab.cleanup(() => context.close());
@@ -51,11 +58,11 @@ export class Profile {
   /** Starts the browser on the profile, as a visitor does the next day. */
   async reopen(): Promise<BrowserContext> {
     const {bfcache, args = [], context} = this.#options;
-    const launch = chromiumLaunch();
+    const launch = labLaunch();
     this.context = await chromium.launchPersistentContext(this.#folder, {
       ...launch,
       ...context,
-      args: [...launch.args, ...args],
+      args: [...(launch.args ?? []), ...args],
       ...(bfcache && {ignoreDefaultArgs: ['--disable-back-forward-cache']}),
     });
     return this.context;

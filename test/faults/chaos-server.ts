@@ -1,5 +1,8 @@
 import {createServer, request as httpRequest, type IncomingMessage, type ServerResponse} from 'node:http';
+import {createServer as createSecureServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
+import type {Server as TLSServer} from 'node:tls';
+import type {Certificate} from './certificates.js';
 import type {Lab} from './lab.js';
 
 /** One request as the chaos server saw it. */
@@ -11,7 +14,11 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Ids of its events; empty while the body is not read, or is none of ours. */
   ids: string[];
+  /** When it was sent, by the clock of the page. */
+  sentAt: number;
   bytes: number;
+  /** Nothing more will come of it. */
+  isOver: boolean;
   /** What the page was told; undefined when it was told nothing. */
   status?: number;
 }
@@ -50,20 +57,26 @@ export class ChaosServer {
   preflights = 0;
   readonly #lab: Lab;
   readonly #target: () => string;
+  readonly #paths = new Map<string, Step>();
   readonly #next: Step[] = [];
   #always: Step | undefined;
-  readonly #server = createServer((request, response) => void this.#take(request, response));
+  readonly #certificate: Certificate | undefined;
+  readonly #server;
 
-  private constructor(lab: Lab, target: () => string) {
+  private constructor(lab: Lab, target: () => string, certificate?: Certificate) {
     this.#lab = lab;
     this.#target = target;
+    this.#certificate = certificate;
+    const take = (request: IncomingMessage, response: ServerResponse): void => void this.#take(request, response);
+    this.#server = certificate ? createSecureServer(certificate, take) : createServer(take);
+    this.#server.on('tlsClientError', () => lab.fired());
   }
 
-  /** Starts one in front of `target`, a URL that may change. */
-  static async open(lab: Lab, target: () => string, port = 0): Promise<ChaosServer> {
-    const chaos = new ChaosServer(lab, target);
-    await new Promise<void>(done => chaos.#server.listen(port, '127.0.0.1', done));
-    chaos.url = `http://127.0.0.1:${(chaos.#server.address() as AddressInfo).port}`;
+  /** Starts one in front of `target`, a URL that may change; with a certificate it speaks HTTPS, and refused handshakes count as fired. */
+  static async open(lab: Lab, target: () => string, certificate?: Certificate): Promise<ChaosServer> {
+    const chaos = new ChaosServer(lab, target, certificate);
+    await new Promise<void>(done => chaos.#server.listen(0, '127.0.0.1', done));
+    chaos.url = `${certificate ? 'https' : 'http'}://127.0.0.1:${(chaos.#server.address() as AddressInfo).port}`;
     lab.onHeal(() => chaos.heal());
     lab.cleanup(() => chaos.#close());
     return chaos;
@@ -91,6 +104,22 @@ export class ChaosServer {
     this.cut();
   }
 
+  /** Shows another certificate from the next connection on. */
+  renew(certificate: Certificate): void {
+    if (this.#certificate) (this.#server as TLSServer).setSecureContext(certificate);
+    this.cut();
+  }
+
+  /** What happens to posts to another path; no healing ends it. */
+  at(path: string, step: Step): void {
+    this.#paths.set(path, step);
+  }
+
+  /** Whether every request has come to its end. */
+  get isIdle(): boolean {
+    return this.requests.every(({isOver}) => isOver);
+  }
+
   /** Ends all connections. */
   cut(): void {
     this.#server.closeAllConnections();
@@ -107,7 +136,8 @@ export class ChaosServer {
     request.on('error', () => undefined); // A page that leaves, or a fault, cuts the connection.
     response.on('error', () => undefined);
     const {method = '', url: path = '', headers} = request;
-    const exchange: Exchange = {at: Date.now(), method, path, headers, ids: [], bytes: 0};
+    const exchange: Exchange = {at: Date.now(), method, path, headers, ids: [], sentAt: NaN, bytes: 0, isOver: false};
+    response.on('close', () => (exchange.isOver = true));
     let read: Promise<string> | undefined;
     const body = (): Promise<string> => (read ??= readBody(request, exchange));
     const forward = async (): Promise<Answer> => post(this.#target() + path, method, headers, await body());
@@ -118,7 +148,7 @@ export class ChaosServer {
         return await answerWith(turn, await forward());
       }
       this.requests.push(exchange);
-      const step = this.#next.shift() ?? this.#always;
+      const step = this.#paths.get(path) ?? this.#next.shift() ?? this.#always;
       if (!step) return await answerWith(turn, await forward());
       this.#lab.fired();
       await step(turn);
@@ -146,7 +176,9 @@ async function readBody(request: IncomingMessage, exchange: Exchange): Promise<s
   exchange.bytes = body.length;
   const text = body.toString();
   try {
-    exchange.ids = [JSON.parse(text)].flat().map(({id}: {id: string}) => id);
+    const events = [JSON.parse(text)].flat() as {id: string; senttime?: string}[];
+    exchange.ids = events.map(({id}) => id);
+    exchange.sentAt = Date.parse(events[0]?.senttime ?? '');
   } catch {
     // Cut off on the way, or not JSON: then no id is known.
   }

@@ -9,6 +9,8 @@ import type {ProfileOptions} from './browsers.js';
 export interface SceneOptions {
   readonly collector?: CollectorOptions;
   readonly shop?: ShopOptions;
+  /** Lets the test pass time on the visitor's pages. */
+  readonly clock?: boolean;
   /** A browser of its own on a profile that can be killed. */
   readonly profile?: ProfileOptions;
 }
@@ -26,6 +28,8 @@ export async function openScene(lab: Lab, options: SceneOptions = {}): Promise<S
   const collector = await CollectorProcess.open(lab, options.collector);
   const chaos = await ChaosServer.open(lab, () => collector.url);
   const shop = await ShopPage.open(lab, chaos.endpoint, options.shop);
-  const visitor = await (options.profile ? Visitor.openProfile(lab, shop, options.profile) : Visitor.open(lab, shop));
+  const visitor = await (options.profile
+    ? Visitor.openProfile(lab, shop, options.profile)
+    : Visitor.open(lab, shop, {clock: options.clock ?? false}));
   return {collector, chaos, shop, visitor};
 }

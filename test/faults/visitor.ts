@@ -1,5 +1,6 @@
 import type {BrowserContext, BrowserContextOptions, Page} from 'playwright-core';
 import {expect} from 'vitest';
+import {installClock, skipToNextTimer} from './clock.js';
 import {freshContext, Profile, type ProfileOptions} from './browsers.js';
 import type {Drained, Lab, Left} from './lab.js';
 import type {ShopPage} from './shop-page.js';
@@ -28,6 +29,11 @@ export interface AnswerOptions {
   readonly selector?: string;
   /** The page of it; default: the visitor's. */
   readonly page?: Page;
+}
+
+/** How a visitor comes. */
+export interface VisitorOptions extends BrowserContextOptions {
+  readonly clock?: boolean;
 }
 
 const asking = 'cx-nps, cx-rating, cx-effort';
@@ -69,9 +75,11 @@ export class Visitor implements Drained {
     this.profile = profile;
   }
 
-  /** A visitor who has never been here, in the shop. */
-  static async open(lab: Lab, shop: ShopPage, options?: BrowserContextOptions): Promise<Visitor> {
-    return Visitor.#enter(lab, shop, await freshContext(lab, options));
+  /** A visitor who has never been here, in the shop; with `clock`, time can be passed by `skip` and `passTime`. */
+  static async open(lab: Lab, shop: ShopPage, {clock, ...options}: VisitorOptions = {}): Promise<Visitor> {
+    const context = await freshContext(lab, options);
+    if (clock) await installClock(context);
+    return Visitor.#enter(lab, shop, context);
   }
 
   /** A visitor whose whole browser can be killed and started again. */
@@ -171,6 +179,26 @@ export class Visitor implements Drained {
       return (await this.status()).waiting;
     };
     await expect.poll(left, {timeout: patienceMs, interval: 50, message: 'events that wait'}).toBe(waiting);
+    for (const id of await this.deadLetters()) this.lab.ledger.deadLetter(id);
+  }
+
+  /** Ids of the answers that the device keeps as refused for good. */
+  async deadLetters(page = this.page): Promise<string[]> {
+    return page.evaluate(async () => {
+      const {cxElements} = globalThis as unknown as {cxElements: {outbox: {deadLetters(): Promise<{id: string}[]>}}};
+      return (await cxElements.outbox.deadLetters()).map(({id}) => id);
+    });
+  }
+
+  /** Has time pass on all pages, from timer to timer, until a fact is there; answers how much has passed. */
+  async passTime(isThere: () => boolean | Promise<boolean>, limitMs: number): Promise<number> {
+    for (let passed = 0; ;) {
+      if (await isThere()) return passed;
+      if (passed > limitMs) throw new Error(`Expected it within ${limitMs} ms of the page's time.`);
+      passed += await skipToNextTimer(this.context, limitMs - passed + 1);
+      // What the timers began gets its turn: a page that can tell its status has read its outbox.
+      for (const page of this.context.pages()) await this.status(page);
+    }
   }
 
   async #listen(context: BrowserContext): Promise<void> {
