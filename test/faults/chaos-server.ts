@@ -19,6 +19,8 @@ export interface Exchange {
   bytes: number;
   /** Nothing more will come of it. */
   isOver: boolean;
+  /** It is left hanging on purpose. */
+  hangs: boolean;
   /** What the page was told; undefined when it was told nothing. */
   status?: number;
 }
@@ -115,9 +117,10 @@ export class ChaosServer {
     this.#paths.set(path, step);
   }
 
-  /** Whether every request has come to its end. */
-  get isIdle(): boolean {
-    return this.requests.every(({isOver}) => isOver);
+  /** Requests under way, and how many of them are left hanging on purpose. */
+  get open(): {readonly all: number; readonly hanging: number} {
+    const open = this.requests.filter(({isOver}) => !isOver);
+    return {all: open.length, hanging: open.filter(({hangs}) => hangs).length};
   }
 
   /** Ends all connections. */
@@ -136,7 +139,17 @@ export class ChaosServer {
     request.on('error', () => undefined); // A page that leaves, or a fault, cuts the connection.
     response.on('error', () => undefined);
     const {method = '', url: path = '', headers} = request;
-    const exchange: Exchange = {at: Date.now(), method, path, headers, ids: [], sentAt: NaN, bytes: 0, isOver: false};
+    const exchange: Exchange = {
+      at: Date.now(),
+      method,
+      path,
+      headers,
+      ids: [],
+      sentAt: NaN,
+      bytes: 0,
+      isOver: false,
+      hangs: false,
+    };
     response.on('close', () => (exchange.isOver = true));
     let read: Promise<string> | undefined;
     const body = (): Promise<string> => (read ??= readBody(request, exchange));

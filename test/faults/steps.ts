@@ -44,12 +44,16 @@ export function reset(): Step {
 
 /** Nothing is ever answered, until the page gives up or the server is healed. */
 export function stall(): Step {
-  return async turn => void (await turn.body());
+  return async turn => {
+    turn.exchange.hangs = true;
+    await turn.body();
+  };
 }
 
 /** The collector commits, then the answer stops after `bytes` bytes of its body and stays open. */
 export function stallAfter(bytes: number): Step {
   return async turn => {
+    turn.exchange.hangs = true;
     const {status, headers, body = ''} = await turn.forward();
     turn.response.writeHead(status, {...cors, ...typeOf(headers), 'content-length': body.length});
     turn.response.write(body.slice(0, bytes));
@@ -68,6 +72,7 @@ export function cutAfter(bytes: number): Step {
 /** The collector's answer comes one byte at a time. */
 export function trickle(everyMs: number): Step {
   return async turn => {
+    turn.exchange.hangs = true;
     const {status, headers, body = ''} = await turn.forward();
     turn.response.writeHead(status, {...cors, ...typeOf(headers)});
     let sent = 0;

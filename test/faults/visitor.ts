@@ -1,6 +1,7 @@
 import type {BrowserContext, BrowserContextOptions, Page} from 'playwright-core';
 import {expect} from 'vitest';
-import {installClock, skipToNextTimer} from './clock.js';
+import {countFetches, installClock, skipToNextTimer} from './clock.js';
+import type {ChaosServer} from './chaos-server.js';
 import {freshContext, Profile, type ProfileOptions} from './browsers.js';
 import type {Drained, Lab, Left} from './lab.js';
 import type {ShopPage} from './shop-page.js';
@@ -190,14 +191,22 @@ export class Visitor implements Drained {
     });
   }
 
-  /** Has time pass on all pages, from timer to timer, until a fact is there; answers how much has passed. */
-  async passTime(isThere: () => boolean | Promise<boolean>, limitMs: number): Promise<number> {
-    for (let passed = 0; ;) {
-      if (await isThere()) return passed;
+  /**
+   * Has time pass on all pages, from timer to timer, until a fact is there.
+   *
+   * What a timer began is waited for, but for requests that `server` leaves hanging: the next timer may be the one that gives them up.
+   */
+  async passTime(server: Pick<ChaosServer, 'open'>, isThere: () => boolean, limitMs: number): Promise<void> {
+    for (let passed = 0; !isThere();) {
       if (passed > limitMs) throw new Error(`Expected it within ${limitMs} ms of the page's time.`);
       passed += await skipToNextTimer(this.context, limitMs - passed + 1);
-      // What the timers began gets its turn: a page that can tell its status has read its outbox.
-      for (const page of this.context.pages()) await this.status(page);
+      const isQuiet = async (): Promise<boolean> => {
+        // A page that can tell its status has read its outbox, so that it has begun what it will send.
+        for (const page of this.context.pages()) await this.status(page);
+        const {all, hanging} = server.open;
+        return all <= hanging && (await countFetches(this.context)) <= hanging;
+      };
+      await expect.poll(isQuiet, {timeout: patienceMs, interval: 5, message: 'all requests came to an end'}).toBe(true);
     }
   }
 
