@@ -11,11 +11,12 @@ export async function installClock(context: BrowserContext): Promise<void> {
   await context.addInitScript(noteWork);
 }
 
-/** Jumps to when the next timer of any page is due, at most `limitMs` ahead; answers how far. */
+/** Jumps to when the next timer of any page is due, at most `limitMs` ahead; answers how far. Without any timer it stays. */
 export async function skipToNextTimer(context: BrowserContext, limitMs: number): Promise<number> {
   const waits = await Promise.all(context.pages().map(page => page.evaluate(nextTimer)));
-  const waitMs = Math.min(limitMs, ...waits);
-  await context.clock.fastForward(waitMs);
+  const waitMs = Math.min(...waits.map(wait => wait ?? Infinity));
+  if (waitMs === Infinity) return 0;
+  await context.clock.fastForward(Math.min(limitMs, waitMs));
   return waitMs;
 }
 
@@ -51,9 +52,9 @@ function noteWork(): void {
   }) as typeof clearTimeout;
 }
 
-function nextTimer(): number {
+function nextTimer(): number | null {
   const now = Date.now();
   const {cxTimers} = globalThis as unknown as Timed;
   const waits = [...cxTimers.values()].map(at => at - now).filter(wait => wait > 0);
-  return Math.max(1, Math.min(...waits, 86_400_000));
+  return waits.length > 0 ? Math.max(1, Math.min(...waits)) : null;
 }
