@@ -4,7 +4,7 @@ import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist/', '.build-*/', 'coverage/', 'data/']},
+  {ignores: ['dist/', 'dist-planted-*/', '.build-*/', 'coverage/', 'data/']},
   ...tseslint.configs.recommended,
   lit['flat/recommended'],
   wc['flat/recommended'],

@@ -40,6 +40,9 @@ const stampVersion = {
 // The types are checked, and the declarations written, by `tsc` in a process of its own.
 const compile = () => typescript({tsconfig: './tsconfig.json', compilerOptions: {noCheck: true, noEmitOnError: false}});
 
+/** A bug for the fault lab to find, in a build that goes elsewhere; else nothing. */
+const plant = process.env.CX_PLANTED ? (await import('./test/faults/planted.mjs')).planted(process.env.CX_PLANTED) : null;
+
 const browser = ({mangle = {}} = {}) => [
   browserFloor,
   resolve({browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true}),
@@ -55,7 +58,7 @@ const modules = {
   input: Object.fromEntries(moduleEntries.map(file => [file.slice('src/'.length, -'.ts'.length), file])),
   external: [/^lit(\/|$)/, /^nanoid/],
   output: {dir: out, format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true},
-  plugins: [minifyLiterals({include: ['src/elements/**']}), compile(), stampVersion],
+  plugins: [plant, minifyLiterals({include: ['src/elements/**']}), compile(), stampVersion],
 };
 
 /** What a part needs soon after it has come, and therefore brings along. */
@@ -124,7 +127,7 @@ const collector = {
     banner: chunk => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
   },
   onwarn: unless(['CIRCULAR_DEPENDENCY']),
-  plugins: [resolve({preferBuiltins: true, exportConditions: ['node']}), commonjs(), json(), compile(), stampVersion],
+  plugins: [plant, resolve({preferBuiltins: true, exportConditions: ['node']}), commonjs(), json(), compile(), stampVersion],
 };
 
 /** In this order: the files that a script tag may name are leaves, so what they load later is written before them. */

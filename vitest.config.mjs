@@ -46,6 +46,19 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          globalSetup: ['./test/harness/postgres-setup.mjs'],
+          include: ['test/faults/**/*.fault.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // Each file has a browser and a collector of its own: more at a time would only wait for each other.
+          maxWorkers: 2,
+          sequence: {groupOrder: 1},
+        },
+      },
+      {
         resolve: {conditions: ['browser', 'development']},
         test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}},
       },

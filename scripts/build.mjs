@@ -10,6 +10,9 @@ const bin = resolve(root, 'node_modules/.bin');
 
 // Built beside `dist` and swapped in at the end: a running server or test never meets half a build.
 const out = `.build-${process.pid}`;
+// A build with a planted bug is for the fault lab alone: bundles without declarations, in a folder of its own.
+const {CX_PLANTED: planted} = process.env;
+const dist = resolve(root, planted ? `dist-planted-${planted}` : 'dist');
 const inOut = name => resolve(root, out, name);
 const env = {...process.env, PATH: `${bin}:${process.env.PATH}`, CX_OUT: out};
 
@@ -55,6 +58,11 @@ async function bundle() {
   await writeSchema();
 }
 
+const declare = () =>
+  run('tsc', '-p', '.', '--declaration', '--emitDeclarationOnly', '--noEmitOnError', 'false', '--outDir', out);
+
+const analyse = () => run('cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--outdir', out, '--quiet');
+
 /** The declarations that `package.json` names, relative to the built folder. */
 function typeEntries() {
   const {exports} = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
@@ -63,20 +71,16 @@ function typeEntries() {
 
 const started = Date.now();
 try {
-  const results = await Promise.allSettled([
-    bundle(),
-    run('tsc', '-p', '.', '--declaration', '--emitDeclarationOnly', '--noEmitOnError', 'false', '--outDir', out),
-    run('cem', 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--outdir', out, '--quiet'),
-  ]);
-  if (results[0].status === 'fulfilled' && results[2].status === 'fulfilled') await writeManifest();
-  pruneDeclarations(resolve(root, out), typeEntries());
+  const results = await Promise.allSettled([bundle(), ...(planted ? [] : [declare(), analyse()])]);
+  if (results[0].status === 'fulfilled' && results[2]?.status === 'fulfilled') await writeManifest();
+  if (!planted) pruneDeclarations(resolve(root, out), typeEntries());
   const failed = results.filter(({status}) => status === 'rejected');
   for (const {reason} of failed) console.error(`build: ${reason.message}`);
   // A type error fails the build, but what was bundled can still be looked at.
   if (results[0].status === 'fulfilled') {
-    rmSync(resolve(root, 'dist'), {recursive: true, force: true});
+    rmSync(dist, {recursive: true, force: true});
     if (failed.length === 0) writeFileSync(inOut('.built'), String(started));
-    renameSync(resolve(root, out), resolve(root, 'dist'));
+    renameSync(resolve(root, out), dist);
   }
   if (failed.length > 0) process.exitCode = 1;
   else console.log(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -2,6 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import prettier from 'prettier';
+import {readSummary, reportFile} from './fault-report.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -14,6 +15,7 @@ export async function readTables() {
   return {
     attributes: attributeTables(elements),
     events: eventTable(domEvents),
+    faults: readSummary(readFileSync(reportFile, 'utf8')),
     parts: namedTable('part', 'on', collect(elements, 'cssParts')),
     slots: namedTable('slot', 'on', collect(elements, 'slots'), name => name || 'default'),
     tokens: tokenTable(classes),

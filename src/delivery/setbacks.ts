@@ -102,7 +102,8 @@ function note(
   const isWish = wish !== undefined;
   const isParked = verdict === 'park';
   const failures = (holds.get(target)?.failures ?? 0) + 1;
-  const until = clock.now() + (isParked ? hourMs : (wish ?? retryDelay(failures, () => clock.random())));
+  // A short wish is for the first tries: an endpoint that is away for hours is not asked every few seconds.
+  const until = clock.now() + (isParked ? hourMs : Math.max(wish ?? 0, retryDelay(failures, () => clock.random())));
   holds.set(target, {until, failures, isWish, isParked});
   if (isWish && batch.some(({id, isAct}) => isAct && store.isDurable(id))) {
     try {

@@ -285,6 +285,14 @@ describe('createCourier', () => {
     expect(await page.courier.drain(true)).toBe(page.clock.time + 120_000);
   });
 
+  test('backs off from an endpoint that asks for a short wait again and again', async () => {
+    endpoint.answer = (_post, response) => response.writeHead(503, {'retry-after': '5'}).end();
+    await page.act('a');
+    for (let n = 0; n < 7; n++) page.clock.time = await page.courier.drain(true);
+
+    expect((await page.courier.drain(true)) - page.clock.time).toBe(300_000);
+  });
+
   test('backs off where the part that sorts out setbacks is out of reach too', async () => {
     page.hasSetbacks = false;
     endpoint.answer = (_post, response) => response.writeHead(500).end();
