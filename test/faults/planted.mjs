@@ -11,6 +11,72 @@ const sources = resolve(import.meta.dirname, '../../src');
  */
 export const plants = [
   {
+    name: 'delete-before-confirmation',
+    what: 'an answer is taken out of the outbox in order to be sent',
+    faults: [35],
+    edits: [
+      {
+        file: 'delivery/courier.ts',
+        find: `for (const {id} of batch) underWay.add(id);`,
+        replace: `await store.remove(batch);`,
+      },
+    ],
+  },
+  {
+    name: 'one-shared-array-key',
+    what: 'all that waits is one array, read and written anew for each answer',
+    faults: [66],
+    edits: [
+      {
+        file: 'delivery/event-store.ts',
+        find: `await put().catch(() => put(true));`,
+        replace: `shared = await readShared(transact);
+        await new Promise(resolve => setTimeout(resolve, 50));
+        await put().catch(() => put(true));`,
+      },
+      {
+        file: 'delivery/event-store.ts',
+        find: `for (const {key, record} of found) queue.put(record, key);`,
+        replace: `queue.put([...shared, ...found.map(({record}) => record)], 'all');`,
+      },
+      {
+        file: 'delivery/event-store.ts',
+        find: `for (const {key} of gone) queue.delete(key);`,
+        replace: `queue.get('all').onsuccess = ({target}) =>
+          queue.put((target.result ?? []).filter(record => !gone.some(one => one.record === record)), 'all');`,
+      },
+      {
+        file: 'delivery/event-store.ts',
+        find: `const page = await transact<string[]>(false, queue =>
+        queue.getAll(after ? IDBKeyRange.lowerBound(after, true) : null, pageSize),
+      ).catch(() => []);`,
+        replace: `const page = await readShared(transact);`,
+      },
+      {
+        file: 'delivery/event-store.ts',
+        find: `function byKey(`,
+        replace: `let shared = [];
+async function readShared(transact) {
+  return (await transact(false, queue => queue.get('all')).catch(() => [])) ?? [];
+}
+
+function byKey(`,
+      },
+    ],
+  },
+  {
+    name: 'drop-on-404',
+    what: 'what an endpoint refuses is dropped',
+    faults: [40],
+    edits: [
+      {
+        file: 'delivery/policy.ts',
+        find: `return isAct || tries < impressionTries.park ? 'park' : 'drop';`,
+        replace: `return 'drop';`,
+      },
+    ],
+  },
+  {
     name: 'no-tombstone',
     what: 'an erased response may come back',
     faults: [64],
