@@ -17,8 +17,8 @@ export interface Courier {
   readonly route: Route;
   /** Sends all that is due, with `isAllowed` false only what happened on this page; resolves with when to come back. */
   drain(isAllowed: boolean): Promise<number>;
-  /** Sends what is due by requests that outlive the page; `isGone` includes what is under way. */
-  leave(isGone: boolean): void;
+  /** Sends what is due by a request that outlives the page; `isGone` includes what is under way. True once that has ended. */
+  leave(isGone: boolean): Promise<boolean>;
   /** Forgets the waits that `isOver` picks. */
   hurry(isOver: (hold: Hold) => boolean): void;
   /** True when the event, or all for its endpoint, was refused for now. */
@@ -37,7 +37,8 @@ export function createCourier(
   const {targets} = ports;
   const route: Route = {holds: new Map(), failing: new Set(), notBefore: new Map(), tries: new Map()};
   const {holds, failing, notBefore} = route;
-  const underWay = new Set<string>();
+  /** What is in which request. */
+  const underWay = new Map<string, readonly Waiting[]>();
   /** Settled on this page: never sent again, even where erasing failed. */
   const settled = new Set<string>();
 
@@ -60,10 +61,11 @@ export function createCourier(
 
   /** False when the page called the request off, so that nothing is known. */
   const deliver = async (target: string, batch: readonly Waiting[], isLeaving = false): Promise<boolean> => {
-    for (const {id} of batch) underWay.add(id);
+    for (const {id} of batch) underWay.set(id, batch);
     const isTooLarge = batch.some(({bytes}) => bytes > maxEventBytes);
     const reply = isTooLarge ? {isOk: false, status: 413} : await sender.post(target, batch, isLeaving);
-    const release = (): void => batch.forEach(({id}) => underWay.delete(id));
+    // One that was called off may be in another request by now, which outlives the page.
+    const release = (): void => batch.forEach(({id}) => underWay.get(id) === batch && underWay.delete(id));
     if (!reply) {
       release();
       return false;
@@ -134,13 +136,13 @@ export function createCourier(
         else after = waiting.at(-1)?.key ?? '';
       }
     },
-    leave(isGone) {
+    async leave(isGone) {
       if (isGone) sender.abort();
       const ours = store
         .own()
         .filter(one => one.bytes <= maxEventBytes && (isGone || !underWay.has(one.id)) && (one.isAct || !ports.isDenied()));
       const {target, due} = pick(ours, () => {});
-      if (target) void deliver(target, cutBatch(due), true);
+      return !!target && deliver(target, cutBatch(due), true);
     },
     hurry(isOver) {
       for (const [target, hold] of holds) if (isOver(hold)) holds.delete(target);

@@ -118,11 +118,16 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     });
   };
 
+  /** The page may come back, from the back/forward cache too: then what could not be sent is tried again. */
+  const leave = async (isGone: boolean): Promise<void> => {
+    if (await courier.leave(isGone)) await wake();
+  };
+
   const wake = (): Promise<void> => {
     cancelTimer();
     ports.shown.splice(0).forEach(watch);
     // A page that is hidden may be gone before an ordinary request is.
-    if (isAway) courier.leave(false);
+    if (isAway) void leave(false);
     isAgain = true;
     return (running ??= run());
   };
@@ -135,7 +140,7 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     },
     onLeave(isGone) {
       isAway = true;
-      courier.leave(isGone);
+      void leave(isGone);
     },
   });
   // An endpoint or a consent may be written on the script tag later.

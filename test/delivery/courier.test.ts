@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {Endpoint, Page} from './harness.js';
 
 const hourMs = 3_600_000;
@@ -276,6 +276,23 @@ describe('createCourier', () => {
     await page.courier.drain(true);
 
     expect([before, endpoint.posts.length]).toEqual([0, 1]);
+  });
+
+  test('sends nothing twice that is still under way from when the page was left', async () => {
+    endpoint.answer = () => {};
+    await page.act('a');
+    const first = page.courier.drain(true);
+    await vi.waitFor(() => expect(endpoint.posts).toHaveLength(1));
+
+    const left = page.courier.leave(true);
+    await first;
+    await page.courier.drain(true);
+
+    await vi.waitFor(() => expect(endpoint.posts).toHaveLength(2));
+    await endpoint.close();
+    expect(await left).toBe(true);
+    expect(ids()).toEqual([['a'], ['a']]);
+    expect(await page.waiting()).toEqual(['a']);
   });
 
   test('comes back when the endpoint is due again', async () => {

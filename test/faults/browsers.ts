@@ -1,7 +1,9 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn, type ChildProcessByStdio} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import type {Readable} from 'node:stream';
 import {chromium, type Browser, type BrowserContext, type BrowserContextOptions, type LaunchOptions} from 'playwright-core';
 import {afterAll} from 'vitest';
 import {chromiumLaunch} from '../harness/chromium.mjs';
@@ -33,6 +35,8 @@ export async function freshContext(lab: Lab, options: BrowserContextOptions = {}
 export interface ProfileOptions {
   /** Keeps the back/forward cache, which Playwright switches off. */
   readonly bfcache?: boolean;
+  /** As a visitor starts it: a tab behind another is hidden and throttled, which Playwright prevents. */
+  readonly plain?: boolean;
   readonly args?: readonly string[];
   readonly context?: BrowserContextOptions;
 }
@@ -57,8 +61,9 @@ export class Profile {
 
   /** Starts the browser on the profile, as a visitor does the next day. */
   async reopen(): Promise<BrowserContext> {
-    const {bfcache, args = [], context} = this.#options;
+    const {bfcache, plain, args = [], context} = this.#options;
     const launch = labLaunch();
+    if (plain) return (this.context = await this.#connect());
     this.context = await chromium.launchPersistentContext(this.#folder, {
       ...launch,
       ...context,
@@ -68,17 +73,40 @@ export class Profile {
     return this.context;
   }
 
+  /** Ends the browser as a visitor does. */
+  async quit(): Promise<void> {
+    await this.context?.close();
+    this.context = undefined;
+  }
+
+  /** Starts the browser on a page with nobody who listens in: only so does it prepare pages before they are visited. */
+  visit(url: string): ChildProcessByStdio<null, null, Readable> {
+    const {executablePath = '', args = []} = labLaunch();
+    const own = ['--headless', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${this.#folder}`];
+    return spawn(executablePath, [...args, ...own, ...(this.#options.args ?? []), url], {stdio: ['ignore', 'ignore', 'pipe']});
+  }
+
   /** SIGKILL to every process of the browser: nothing is written, no handler runs. */
   async kill(): Promise<void> {
     const {context} = this;
-    if (!context) return;
-    const gone = new Promise(done => context.once('close', done));
+    const gone = context && new Promise(done => context.once('close', done));
     const killed = this.#processes();
     for (const pid of killed) kill(pid);
     await gone;
     // The lock of the profile belongs to the processes: until they have ended no other may open it.
     while (this.#processes().length > 0) await new Promise(done => setImmediate(done));
     this.context = undefined;
+  }
+
+  async #connect(): Promise<BrowserContext> {
+    const lines = createInterface({input: this.visit('about:blank').stderr});
+    const address = await new Promise<string>(found =>
+      lines.on('line', line => /^DevTools listening on /.test(line) && found(line.replace(/^.* on /, ''))),
+    );
+    const browser = await chromium.connectOverCDP(address, {noDefaults: true});
+    const [context] = browser.contexts();
+    if (!context) throw new Error('The browser has no context.');
+    return context;
   }
 
   /** A context of a persistent profile knows no process, so they are found by their profile. */

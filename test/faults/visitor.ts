@@ -102,9 +102,11 @@ export class Visitor implements Drained {
     await this.profile!.kill();
   }
 
-  async reopenBrowser(): Promise<void> {
+  /** `prepare` sees the browser before the shop is open in it. */
+  async reopenBrowser(prepare?: (context: BrowserContext) => Promise<void>): Promise<void> {
     this.context = await this.profile!.reopen();
     await this.#listen(this.context);
+    await prepare?.(this.context);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     await this.page.goto(this.shop.url);
   }
