@@ -1,10 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import {gzipSync} from 'node:zlib';
 import {expect} from 'vitest';
 import {databaseOf} from './databases.js';
 import {DirectClient, type Json} from './direct-client.js';
 import {defineFault} from './fault.js';
+import {peakBytes} from './peak-bytes.js';
 import {openScene} from './scene.js';
 
 const bodyLimit = 64 * 1024;
@@ -30,7 +30,10 @@ defineFault({
     const inside = JSON.stringify(client.answers(1)).padEnd(bodyLimit);
     lab.fired(poured.length + 1);
 
-    expect(new Set(poured.map(({status}) => status))).toEqual(new Set([413]));
+    const statuses = poured.map(({status}) => status);
+    expect(statuses).toContain(413);
+    // A connection that is closed while bytes arrive may be reset before the answer is read.
+    expect(statuses.filter(status => status !== 413 && status !== 0)).toEqual([]);
     // What the sockets of two ends hold in between; a collector that read on would take all of it.
     for (const {bytes} of poured) expect(bytes).toBeLessThan(endlessBytes);
     expect([packed.status, packed.code]).toEqual([bomb.length > bodyLimit ? 413 : 415, 'encoding-unsupported']);
@@ -72,12 +75,11 @@ defineFault({
     for (const [body, status, code] of cases) {
       const reply = await client.post(body);
       expect([reply.status, reply.code], String(body).slice(0, 60)).toEqual([status, code]);
-      for (const {id, status} of reply.results) if (id !== null && status === 'stored') lab.ledger.attempted(id);
     }
     lab.fired(cases.length);
 
     for (let n = 0; n < 150; n++) {
-      const reply = await client.post(mutate(good, lab));
+      const reply = await client.post(mutate(JSON.stringify(client.answers(2)), lab));
       lab.fired();
       expect([200, 400, 413], String(reply.code)).toContain(reply.status);
       expect(reply.status === 200 || /^[a-z]+-[a-z-]+$/.test(reply.code ?? '')).toBe(true);
@@ -188,11 +190,6 @@ function pour(port: number, head: string, isChunked: boolean): Promise<{status: 
     socket.write(head);
     more();
   });
-}
-
-function peakBytes(pid: number | undefined): number {
-  const [, kilobytes = '0'] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1024;
 }
 
 /** A text with a few characters taken out, doubled or exchanged. */

@@ -46,7 +46,7 @@ defineFault({
     const client = new DirectClient(lab, collector);
     await visitor.giveAnswer(1, {comment: 'the first'});
     await visitor.hear(({kind}) => kind === 'cx-accepted');
-    const real = (JSON.parse(bodies[0] ?? '[]') as Json[]).find(({type}) => type === 'cx.submitted')!;
+    const real = bodies.flatMap(body => JSON.parse(body) as Json[]).find(({type}) => type === 'cx.submitted')!;
     const before = await bodyOf(collector, real['id']);
 
     const forged = lab.pick<Json>([
