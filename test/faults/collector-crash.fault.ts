@@ -19,7 +19,8 @@ for (const at of ['before-commit', 'after-commit'] as const)
     async run(lab) {
       const {collector, visitor, chaos} = await openScene(lab, {collector: await databaseOf(lab)});
       const before = lab.between(0, 2);
-      for (const {id} of await visitor.giveAnswers(before)) await visitor.hear(told => told.kind === 'cx-accepted' && told.id === id);
+      for (const {id} of await visitor.giveAnswers(before))
+        await visitor.hear(told => told.kind === 'cx-accepted' && told.id === id);
       const known = new Set((await collector.rows()).map(({id}) => id));
 
       await collector.arm({at, do: 'kill'});
@@ -98,8 +99,7 @@ if (hasPostgres)
       expect((await fetch(`${collector.url}/readyz`)).status).toBe(200);
     },
   });
-else
-  notHad({number: 49, title: 'PostgreSQL restarts', layer: 'collector', why: 'PostgreSQL is not installed on this machine'});
+else notHad({number: 49, title: 'PostgreSQL restarts', layer: 'collector', why: 'PostgreSQL is not installed on this machine'});
 
 defineFault({
   number: 61,

@@ -70,7 +70,9 @@ defineFault({
   title: 'a migration is killed half way, and page and collector are of different ages',
   layer: 'collector',
   async run(lab) {
-    expect(migrations.slice(1), 'oneVersionBack undoes the last migration').toEqual([[expect.stringMatching(/ADD COLUMN flags/)]]);
+    expect(migrations.slice(1), 'oneVersionBack undoes the last migration').toEqual([
+      [expect.stringMatching(/ADD COLUMN flags/)],
+    ]);
     const folder = mkdtempSync(join(tmpdir(), 'cx-migration-'));
     lab.cleanup(() => rmSync(folder, {recursive: true}));
     const killFile = join(folder, 'kill');

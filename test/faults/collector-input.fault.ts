@@ -149,11 +149,21 @@ defineFault({
     const many = client.answer(Object.fromEntries(Array.from({length: 10_000}, (_, n) => [`k${n}`, 0])));
     const tooMany = client.answer({context: Object.fromEntries(Array.from({length: 21}, (_, n) => [`k${n}`, 'x']))});
 
-    const replies = [await client.post(`[${bodies.join(',')}]`), await client.post(poisoned('context')), await client.post([numbers])];
+    const replies = [
+      await client.post(`[${bodies.join(',')}]`),
+      await client.post(poisoned('context')),
+      await client.post([numbers]),
+    ];
     lab.fired(5);
     const refused = [await client.post([many]), await client.post([tooMany])];
 
-    expect(replies.flatMap(({results}) => results.map(({status}) => status))).toEqual(['stored', 'stored', 'stored', 'invalid', 'stored']);
+    expect(replies.flatMap(({results}) => results.map(({status}) => status))).toEqual([
+      'stored',
+      'stored',
+      'stored',
+      'invalid',
+      'stored',
+    ]);
     expect(refused[0]?.status === 413 || refused[0]?.results[0]?.status === 'invalid').toBe(true);
     expect(refused[1]?.results[0]?.status).toBe('invalid');
     // A prototype with these members would make every later answer partial, a test, or one with a wrong score.

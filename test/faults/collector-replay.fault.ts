@@ -59,7 +59,10 @@ defineFault({
     const reordered = Object.fromEntries(Object.entries({...real, senttime: new Date().toISOString()}).toReversed());
     const pair = client.answers(1)[0]!;
     const rival = {...pair, data: {...(pair['data'] as Json), answers: {comment: 'a rival'}}};
-    const race = lab.pick([[pair, rival], [rival, pair]]);
+    const race = lab.pick([
+      [pair, rival],
+      [rival, pair],
+    ]);
     lab.fired();
 
     expect(statusesOf([await client.post([forged, reordered])])).toEqual(['conflict', 'duplicate']);
@@ -94,7 +97,9 @@ defineFault({
     await expect.poll(async () => stored(await collector.rows(), unconfirmed), {timeout: 30_000}).toBeGreaterThan(0);
 
     const all = (await collector.rows()).filter(({response}) => response !== null);
-    const keys = isVisitor ? ['visitors/customer-7'] : all.filter(() => lab.random() < 0.7).map(({response}) => `responses/${response}`);
+    const keys = isVisitor
+      ? ['visitors/customer-7']
+      : all.filter(() => lab.random() < 0.7).map(({response}) => `responses/${response}`);
     if (keys.length === 0) keys.push(`responses/${all[0]?.response}`);
     for (const key of keys) await erase(collector, key);
     const left = new Set((await collector.rows()).map(({id}) => id));
@@ -186,9 +191,15 @@ const tables = ['events', 'responses', 'erased', 'settings'];
 /** Copies the database while the collector runs. Resolves with the way to put the copy in its place. */
 async function backUp({database}: CollectorProcess): Promise<() => Promise<unknown>> {
   if (database.startsWith('postgres')) {
-    await runSql(database, tables.map(table => `CREATE TABLE copy_of_${table} AS TABLE ${table}`));
+    await runSql(
+      database,
+      tables.map(table => `CREATE TABLE copy_of_${table} AS TABLE ${table}`),
+    );
     return () =>
-      runSql(database, tables.flatMap(table => [`TRUNCATE ${table}`, `INSERT INTO ${table} SELECT * FROM copy_of_${table}`]));
+      runSql(
+        database,
+        tables.flatMap(table => [`TRUNCATE ${table}`, `INSERT INTO ${table} SELECT * FROM copy_of_${table}`]),
+      );
   }
   const copy = `${database}.backup`;
   const file = new DatabaseSync(database);

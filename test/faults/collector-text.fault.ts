@@ -48,7 +48,13 @@ defineFault({
       client.answer({answers: {comment: text, reasons: [text.slice(0, 100)]}, context: {[`key${at}`]: text.slice(0, 100)}}),
     );
     const escaped = JSON.stringify(events).replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const raw = JSON.stringify(events.map(event => ({...event, id: `raw-${event['id']}`, data: {...(event['data'] as Json), response: `raw-${event['id']}`}})));
+    const raw = JSON.stringify(
+      events.map(event => ({
+        ...event,
+        id: `raw-${event['id']}`,
+        data: {...(event['data'] as Json), response: `raw-${event['id']}`},
+      })),
+    );
     for (const body of [escaped, raw]) {
       const reply = await client.post(body);
       lab.fired();

@@ -56,7 +56,11 @@ defineFault({
       at(iso(0).replace('Z', '-12:00'), iso(0)),
     ];
     const unreadable = lab
-      .pick([['yesterday', '', 0], [1_700_000_000, null, '2026-02-30T00:00:00Z'], ['12/31/2026', '2026-13-45T99:99:99Z', []]])
+      .pick([
+        ['yesterday', '', 0],
+        [1_700_000_000, null, '2026-02-30T00:00:00Z'],
+        ['12/31/2026', '2026-13-45T99:99:99Z', []],
+      ])
       .flatMap(time => [at(time), at(iso(0), time === '' ? 'now' : time)]);
     const {time: _, ...without} = client.answer();
     const replies = [await client.post(readable), await client.post([...unreadable, without])];

@@ -38,7 +38,11 @@ export async function runSql(database: string, statements: readonly string[]): P
     return rows;
   }
   const file = new DatabaseSync(database);
-  for (const sql of statements) rows = file.prepare(sql).all().map(row => ({...row}));
+  for (const sql of statements)
+    rows = file
+      .prepare(sql)
+      .all()
+      .map(row => ({...row}));
   file.close();
   return rows;
 }
