@@ -96,7 +96,8 @@ export class Admission {
   /** One line a minute: a flood must not become a flood of lines. */
   #tell(what: string): void {
     const {count, toldAt} = this.#turnedAway.get(what) ?? {count: 0, toldAt: -Infinity};
-    const isDue = this.#now() - toldAt >= minute;
+    // Told in the future: the clock was put back since.
+    const isDue = this.#now() - toldAt >= minute || toldAt > this.#now();
     this.#turnedAway.set(what, isDue ? {count: 0, toldAt: this.#now()} : {count: count + 1, toldAt});
     if (isDue)
       this.#log({

@@ -50,9 +50,11 @@ export class Limiter {
     if (this.#buckets.size > this.#maxKeys) this.#forgetOldest();
   }
 
-  /** A clock that was put back fills nothing, and takes nothing away. */
-  #filled({tokens, at}: Bucket): number {
-    return Math.min(this.#capacity, tokens + (Math.max(0, this.#now() - at) * this.#capacity) / minute);
+  /** A clock that was put back fills nothing and takes nothing away; from there on it fills as ever, long before it has caught up. */
+  #filled(bucket: Bucket): number {
+    const now = this.#now();
+    bucket.at = Math.min(bucket.at, now);
+    return Math.min(this.#capacity, bucket.tokens + ((now - bucket.at) * this.#capacity) / minute);
   }
 
   #forgetOldest(): void {

@@ -63,6 +63,17 @@ describe('too many requests from one address', () => {
     expect((await post('203.0.113.7')).status).toBe(429);
   });
 
+  it('end in time though the clock was put back meanwhile', async () => {
+    const {post, clock} = await listen({rateLimit: 1});
+    expect(await many(2, () => post('203.0.113.7'))).toEqual([200, 429]);
+
+    clock.now -= 6 * 60 * 60_000;
+    expect((await post('203.0.113.7')).status).toBe(429);
+    clock.now += 60_000;
+
+    expect((await post('203.0.113.7')).status).toBe(200);
+  });
+
   it('are one address as far as one customer has it: half of an IPv6 address', async () => {
     const {post} = await listen({rateLimit: 1});
 
