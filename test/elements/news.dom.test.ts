@@ -233,6 +233,41 @@ describe('what is told of an answer', () => {
     expect(line(el)).toMatch(/^Kept/);
   });
 
+  it('is nothing before there is an answer', async () => {
+    const el = await mount('<cx-nps></cx-nps>');
+    await pick(el, 9);
+
+    el.dispatchEvent(new Event('cx-stored'));
+    fire(el, 'cx-accepted', {id: 'e1', status: 'stored'});
+    await stored(el, 'another');
+    await el.updateComplete;
+
+    expect(isThanked(el)).toBe(false);
+  });
+
+  it('is not that it waits where it was confirmed before it was said to be stored', async () => {
+    goOffline();
+    const {el, response} = await handed('cx-nps');
+    await accepted(el, response);
+    const before = isThanked(el);
+
+    await stored(el, response);
+    await pass(el, 4000);
+
+    expect([before, isThanked(el)]).toEqual([false, true]);
+    expect(parts(el, 'kept')).toEqual([]);
+  });
+
+  it('is that it was refused, also before it was said to be stored', async () => {
+    const {el, response} = await handed('cx-nps');
+    await lost(el, response);
+
+    await stored(el, response);
+
+    expect(alert(el)).toMatch(/could not be sent/);
+    expect(field(el, 'comment').value).toBe('Typed with care');
+  });
+
   it('waits for the last of several events of one answer', async () => {
     const {el, response} = await handed('cx-nps');
     await stored(el, response, {id: 'partial'});

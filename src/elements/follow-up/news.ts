@@ -75,23 +75,31 @@ export function makeNews(kit: Kit, pageWord: (el: SurveyElement, key: string) =>
     draw,
     watch(el) {
       (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[newsStyles].flat());
+      /** What was said of an event before it was said to be stored, which may take longer than sending it. */
+      const early = new Map<string, () => void>();
+      const once = (id: unknown, act: () => void): void => {
+        if (el.flow.answer?.waiting.some(one => one.id === id)) act();
+        else early.set(String(id), act);
+      };
       hear(el, 'cx-stored', ({id, response, durable}) => {
-        if (response !== el.flow.answer?.response) return;
+        if (!response || response !== el.flow.answer?.response) return;
         turn(el, keep(el.flow, id, durable));
+        early.get(id)?.();
         if (!navigator.onLine) turn(el, admit(el.flow));
         else if (!durable) later(el, shortPatienceMs, admit);
       });
-      hear(el, 'cx-accepted', ({id}) => turn(el, confirm(el.flow, id)));
-      hear(el, 'cx-problem', ({id, code}) => {
-        const {flow} = el;
-        // Trouble that delivery gets over names no event. What is lost of an earlier response is no news for this one.
-        if (!flow.answer?.waiting.some(one => one.id === id)) return;
-        // The next attempt is a new response: the one that was refused stays refused.
-        void el.reset();
-        el.flow = reopen(flow);
-        el.problem = {answer: word(el, code === 'too-large' ? 'tooLong' : 'lost')};
-        if (hasFocus(el)) focusOn(el, '[part="submit"]');
-      });
+      hear(el, 'cx-accepted', ({id}) => once(id, () => turn(el, confirm(el.flow, id))));
+      // What is lost of an earlier response, and trouble that delivery gets over, is no news for this one.
+      hear(el, 'cx-problem', ({id, code}) =>
+        once(id, () => {
+          const {flow} = el;
+          // The next attempt is a new response: the one that was refused stays refused.
+          void el.reset();
+          el.flow = reopen(flow);
+          el.problem = {answer: word(el, code === 'too-large' ? 'tooLong' : 'lost')};
+          if (hasFocus(el)) focusOn(el, '[part="submit"]');
+        }),
+      );
     },
     sendOff(el, response) {
       // Without a client nobody ever says that it is stored.
