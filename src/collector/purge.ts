@@ -20,8 +20,8 @@ export function startPurge(
   counted: () => number = () => performance.now(),
 ): () => Promise<void> {
   if (retentionMs === undefined) return async () => undefined;
-  const origin = now() - counted();
-  const soberNow = (): number => Math.min(now(), origin + counted());
+  const origin = now() - Math.floor(counted());
+  const soberNow = (): number => Math.min(now(), origin + Math.floor(counted()));
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
   const purge = async (): Promise<void> => {

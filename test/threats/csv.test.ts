@@ -23,7 +23,10 @@ const hidden = [';', ';;', 'Nice; ', 'Nice;\t', 'Nice\t', 'Nice\n', 'Nice\r\n', 
 function cells(text: string, separator = ','): string[][] {
   const rows: string[][] = [[]];
   let [at, cell] = [0, ''];
-  const close = () => void rows.at(-1)!.push(cell) ?? (cell = '');
+  const close = () => {
+    rows.at(-1)!.push(cell);
+    cell = '';
+  };
   while (at < text.length) {
     const character = text[at++]!;
     if (character === '"' && cell === '') {

@@ -110,7 +110,7 @@ describe('a page of somebody else, in the browser of who is signed in', () => {
 });
 
 describe('the report page itself', () => {
-  it.each([
+  it.each<Record<string, string>>([
     {origin: 'http://collector.example'},
     {origin: 'https://collector.example'},
     {origin: 'https://report.shop.example', 'sec-fetch-site': 'same-origin'},

@@ -106,7 +106,7 @@ describe('headers that a proxy would write', () => {
     expect(codes).toEqual([...Array.from({length: 10}, () => '401'), '429', '429']);
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     {'x-forwarded-host': 'shop.example'},
     {'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example'},
     {forwarded: 'host=shop.example;proto=https'},
