@@ -206,7 +206,6 @@ defineFault({
     const keys = await queueKeys(visitor.page);
     expect(keys.length).toBeLessThanOrEqual(1000);
     const tasks = await visitor.page.evaluate(() => (globalThis as {longTasks?: number[]}).longTasks ?? []);
-    console.log('LONG', total, tasks);
     expect(Math.max(0, ...tasks)).toBeLessThan(1000);
     await lab.settle(visitor, collector);
   },
