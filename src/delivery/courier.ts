@@ -8,7 +8,8 @@ import type {Reply, Sender} from './sender.js';
 import type {handleSetback} from './setbacks.js';
 import {chooseTarget, type Addresses} from './target.js';
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** An event this young is left to the page on which it happened, in milliseconds. */
 const freshMs = 2000;
 
@@ -101,16 +102,17 @@ export function createCourier(
     const at = {...addresses(), failing};
     const due: Waiting[] = [];
     let target = '';
+    // Further ahead than anything may be asked for: the clock was set back.
+    const near = (until = 0, mostMs: number): number => (until > now + mostMs ? 0 : until);
     for (const one of waiting) {
       const to = chooseTarget(one, at);
       if (!to || settled.has(one.id)) continue;
-      const wish = wishes[to] ?? 0;
+      const hold = holds.get(to);
       const age = now - Date.parse(one.event.time);
       const until = Math.max(
-        notBefore.get(one.id) ?? 0,
-        holds.get(to)?.until ?? 0,
-        // Further ahead than any endpoint may ask for: the clock was set back.
-        wish > now + dayMs ? 0 : wish,
+        near(notBefore.get(one.id), hourMs),
+        near(hold?.until, hold?.isWish ? dayMs : hourMs),
+        near(wishes[to], dayMs),
         !targets.has(one.id) && age >= 0 && age < freshMs ? now + freshMs - age : 0,
       );
       if (until > now) wait(until);

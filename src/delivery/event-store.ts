@@ -4,7 +4,7 @@ import {toEnvelope, type Envelope} from '../events/envelope.js';
 import type {DeadLetter} from '../page/client-port.js';
 import {queuePrefix, type WaitingRecord} from '../page/write-ahead.js';
 import {byteLength} from './batch.js';
-import type {Transact} from '../page/database.js';
+import type {Transact, Work} from '../page/database.js';
 import {tidyVisitor} from './visitor.js';
 
 /** How many events are read at a time: enough for one request. */
@@ -69,19 +69,21 @@ export function createEventStore(
     async adopt() {
       const found = [...own().filter(({id, isAct}) => !safe.has(id) && mayRemember(isAct)), ...stored()];
       if (!found.length) return false;
-      const put = (isFull = false): Promise<unknown> =>
+      // Room is made of impressions and old dead letters, never of answers.
+      const makeRoom: Work<unknown> = (queue, dead) => {
+        queue.delete(IDBKeyRange.lowerBound('b'));
+        dead.delete(IDBKeyRange.upperBound(new Date(clock.now() - 7 * 86_400_000).toISOString()));
+      };
+      const put = (): Promise<unknown> =>
         transact(true, (queue, dead) => {
-          // Room is made of impressions and old dead letters, never of answers.
           queue.count().onsuccess = ({target}) => {
-            if (isFull || (target as IDBRequest<number>).result > maxRecords) {
-              queue.delete(IDBKeyRange.lowerBound('b'));
-              dead.delete(IDBKeyRange.upperBound(new Date(clock.now() - 7 * 86_400_000).toISOString()));
-            }
+            if ((target as IDBRequest<number>).result > maxRecords) makeRoom(queue, dead);
             for (const {key, record} of found) queue.put(record, key);
           };
         });
       try {
-        await put().catch(() => put(true));
+        // What a transaction erases is no room yet for what it writes itself.
+        await put().catch(() => transact(true, makeRoom).then(put));
         for (const {id} of found) {
           safe.add(id);
           storage?.removeItem(queuePrefix + id);
@@ -100,10 +102,18 @@ export function createEventStore(
     },
     isDurable: id => safe.has(id) || storage?.getItem(queuePrefix + id) != null,
     async read(after) {
-      const page = await transact<string[]>(false, queue =>
-        queue.getAll(after ? IDBKeyRange.lowerBound(after, true) : null, pageSize),
-      ).catch(() => []);
-      const kept = toWaiting(page);
+      const kept: Waiting[] = [];
+      let last: IDBValidKey | undefined = after;
+      // What cannot be read must not hide what comes after it.
+      while (last !== undefined && kept.length < pageSize) {
+        const found = await transact<string[]>(false, queue => {
+          const range = IDBKeyRange.lowerBound(last, true);
+          queue.getAllKeys(range, pageSize).onsuccess = ({target}) =>
+            (last = (target as IDBRequest<IDBValidKey[]>).result[pageSize - 1]);
+          return queue.getAll(range, pageSize);
+        }).catch(() => (last = undefined));
+        kept.push(...toWaiting(found ?? []));
+      }
       for (const {id} of kept) safe.add(id);
       const all = new Map([...own(), ...stored(), ...kept].map(one => [one.key, one]));
       return [...all.values()]

@@ -80,6 +80,8 @@ export function createSender(send: typeof fetch, clock: Clock, origin: string): 
 
 async function exchange(send: typeof fetch, url: string, init: RequestInit): Promise<Reply> {
   const response = await send(url, init);
+  // What a wrapped `fetch` resolves with may be anything, and only a response can confirm.
+  if (String(response) !== '[object Response]') throw new TypeError('It is no response.');
   const {ok, status, headers} = response;
   const isHtml = /^text\/html/i.test(headers.get('content-type') ?? '');
   return {isOk: ok && !isHtml, status, retryAfter: headers.get('retry-after'), ...parseReply(await readText(response))};

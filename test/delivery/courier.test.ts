@@ -54,6 +54,19 @@ describe('createCourier', () => {
     expect(ids()).toEqual([['a', 'seen']]);
   });
 
+  test('waits no longer than it set out to when the clock is set back meanwhile', async () => {
+    endpoint.answer = (_post, response) => response.writeHead(503).end();
+    await page.act('a');
+    await page.courier.drain(true);
+    endpoint.answer = (_post, response) => response.writeHead(204).end();
+    page.clock.time -= 365 * 24 * hourMs;
+
+    await page.courier.drain(true);
+
+    expect(ids()).toEqual([['a'], ['a']]);
+    expect(await page.waiting()).toEqual([]);
+  });
+
   test('keeps an answer through a refused connection and sends it when the page comes back online', async () => {
     const {url} = endpoint;
     page.endpoint = 'http://127.0.0.1:1/events';

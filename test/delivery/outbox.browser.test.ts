@@ -145,6 +145,15 @@ describe('the outbox', () => {
     expect(await transact(false, queue => queue.count())).toBe(2);
   });
 
+  it('reads past more unreadable records than it reads at a time', async () => {
+    await transact(true, queue => {
+      for (let n = 0; n < 200; n++) queue.put('{"half', `a0${n}`);
+      queue.put(answer('a'), 'a2026-03-01T12:00:00.000Za');
+    });
+
+    expect(await ids()).toEqual(['a']);
+  });
+
   it('keeps an answer in the storage where the database is of a later version', async () => {
     await new Promise(done => {
       const opening = indexedDB.open(databaseName, 7);

@@ -73,6 +73,8 @@ export class ShopPage {
     const file = pathname.startsWith('/cx/') ? resolve(dist, 'cdn', pathname.slice('/cx/'.length)) : '';
     const content = file.startsWith(dist) ? await readFile(file).catch(() => undefined) : undefined;
     if (!content) return void response.writeHead(404).end();
-    response.writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'}).end(content);
+    // As a CDN says it: a sandboxed frame has no origin, and modules want leave.
+    const headers = {'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*'};
+    response.writeHead(200, headers).end(content);
   }
 }
