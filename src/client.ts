@@ -1,4 +1,5 @@
 import {createId} from './base/id.js';
+import {toJson} from './base/to-json.js';
 import {toText} from './base/to-text.js';
 import {wireNames, type CxEventDetails, type WireEventName} from './events/catalogue.js';
 import type {Shown} from './delivery/ports.js';
@@ -83,7 +84,7 @@ function createClient(begin: (flush: () => void) => void): Client {
     const id = createId();
     const own = toText((target as {endpoint?: unknown} | undefined)?.endpoint);
     const recordWith = (more: object): string =>
-      JSON.stringify({
+      toJson({
         endpoint: own || setting('endpoint'),
         own: !!own,
         id,
@@ -135,8 +136,9 @@ function createClient(begin: (flush: () => void) => void): Client {
       true,
     );
   addEventListener('click', ({target}) => {
-    const pressed = (target as Element).closest?.<HTMLElement>('[data-cx-show]');
-    if (pressed) void later('show')(pressed.dataset['cxShow'] ?? '');
+    // Of the prototype: a field of the page's form may be called `closest`.
+    const pressed = target instanceof Element && Element.prototype.closest.call(target, '[data-cx-show]');
+    if (pressed) void later('show')(pressed.getAttribute('data-cx-show') ?? '');
   });
   begin(flush);
 

@@ -1,4 +1,5 @@
 import type {Clock} from '../base/clock.js';
+import {toJson} from '../base/to-json.js';
 import {wireTypes} from '../events/catalogue.js';
 import {toEnvelope, type Envelope} from '../events/envelope.js';
 import type {DeadLetter} from '../page/client-port.js';
@@ -126,9 +127,11 @@ export function createEventStore(
         memory.delete(id);
         storage?.removeItem(queuePrefix + id);
       }
-      return transact(true, queue => {
+      // An impression that was never on the device leaves no database there.
+      const erase: Work<unknown> = queue => {
         for (const {key} of gone) queue.delete(key);
-      }).catch(() => {});
+      };
+      return transact(true, erase, false).catch(() => {});
     },
   };
 }
@@ -139,9 +142,10 @@ function toWaiting(records: Iterable<string | null | undefined>): Waiting[] {
     const {endpoint = '', own, id, name, time, source = '', data} = parse<Partial<WaitingRecord>>(record) ?? {};
     if (!record || !id || !name || !time || !data) return [];
     const type = name === 'cx.lost' ? name : wireTypes[name];
-    const {visitor} = data as {visitor?: unknown};
+    // Its own only: the page may have put one on the prototype of all objects.
+    const {visitor} = {__proto__: null, ...data} as {visitor?: unknown};
     const event = toEnvelope(type, {...(data as Envelope['data']), visitor: tidyVisitor(visitor)}, id, time, source) as Envelope;
-    const text = JSON.stringify(event);
+    const text = toJson(event);
     const isAct = type !== 'cx.shown';
     return {
       endpoint,

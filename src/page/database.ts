@@ -9,17 +9,17 @@ export type Work<T> = (queue: IDBObjectStore, dead: IDBObjectStore) => IDBReques
 
 /**
  * Runs one transaction, on the disk once it resolves; rejects where there is no database, it is full or too slow.
- * A database that does not exist is made by writing only.
+ * A database that does not exist is made by writing only, and by no writing that merely removes.
  */
-export type Transact = <T = unknown>(isWrite: boolean, work: Work<T>) => Promise<T>;
+export type Transact = <T = unknown>(isWrite: boolean, work: Work<T>, mayMake?: boolean) => Promise<T>;
 
 /** Access to the device's database; `onRecovered` is called when it works again after it was too slow. */
 export function createDatabase(clock: Clock, onRecovered: () => void): Transact {
   let isStuck = false;
-  return (isWrite, work) =>
+  return (isWrite, work, mayMake = isWrite) =>
     new Promise((done, fail) => {
       if (isStuck) return fail();
-      const running = transact(isWrite, work);
+      const running = transact(isWrite, work, mayMake);
       const recover = (): void => {
         isStuck = false;
         onRecovered();
@@ -36,13 +36,13 @@ export function createDatabase(clock: Clock, onRecovered: () => void): Transact 
 
 // Opened for each transaction: Safari loses connections in the background, and an open one may keep a page out of the
 // back/forward cache.
-async function transact<T>(isWrite: boolean, work: Work<T>): Promise<T> {
+async function transact<T>(isWrite: boolean, work: Work<T>, mayMake: boolean): Promise<T> {
   // Firefox before 126 cannot list them: there the upgrade is called off. WebKit lists what was called off.
-  if (!isWrite && 'databases' in indexedDB && !(await hasDatabase())) throw new TypeError('There is no database.');
+  if (!mayMake && 'databases' in indexedDB && !(await hasDatabase())) throw new TypeError('There is no database.');
   const opening = indexedDB.open(databaseName, 1);
   opening.onupgradeneeded = () => {
     const {result, transaction} = opening;
-    if (!isWrite) transaction?.abort();
+    if (!mayMake) transaction?.abort();
     else for (const name of ['queue', 'dead']) result.createObjectStore(name);
   };
   const database = await new Promise<IDBDatabase>((done, fail) => {

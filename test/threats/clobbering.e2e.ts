@@ -31,7 +31,7 @@ const clobbers: {readonly [what: string]: string} = {
 };
 
 /** Fields of a form around the element: named like ours, and like what a script asks an element for. */
-const fields = 'score comment submit matches localName dataset open'
+const fields = 'score comment submit closest matches localName dataset open'
   .split(' ')
   .map(name => `<input name="${name}">`)
   .join('');

@@ -4,7 +4,7 @@ import {answer, choose, until, useChromium} from './visit.js';
 
 const visitPage = useChromium();
 
-const entries = ['cx.js', 'nps.js', 'cx.all.js'];
+const entries = ['cx.js', 'cx.all.js'];
 const script = (file: string) => `<script type="module" src="/cx/${file}" data-cx-endpoint="/events"></script>`;
 const tag = '<cx-nps reasons="price=Price | delivery=Delivery" contact="email" data-order-id="A1"></cx-nps>';
 
@@ -14,9 +14,9 @@ const preludes: {readonly [what: string]: string} = {
     for (const one of [Object, Array, String, Number, Function, Promise, Element, Event])
       for (const name of ['extend', 'each', 'clone', 'keys', 'remove', 'last', 'type2', 'inspect'])
         one.prototype[name] ??= function () { throw new Error('the page has its own ' + name) };`,
-  'settings on Object.prototype': `
+  'settings and a visitor on Object.prototype': `
     Object.assign(Object.prototype, {endpoint: 'https://evil.example/', site: 'evil', consent: 'denied', remember: 'none',
-      cxEndpoint: 'https://evil.example/', cxSite: 'evil', page: '/evil', dataLayer: 'evil', locale: 'evil'});`,
+      cxEndpoint: 'https://evil.example/', cxSite: 'evil', page: '/evil', visitor: {id: 'evil'}, dataLayer: 'evil', locale: 'evil'});`,
   'frozen prototypes': `
     for (const one of [Object, Array, String, Number, Boolean, Function, Promise, RegExp, Map, Set, Error, Event, Node, Element, HTMLElement])
       Object.freeze(one.prototype);`,
@@ -31,6 +31,8 @@ const preludes: {readonly [what: string]: string} = {
     Object.assign(String.prototype, {strip() { return this.trim(); }, times: String.prototype.repeat, escapeHTML() { return this; }});
     Object.assign(Element.prototype, {update() { throw 1; }, select() { throw 1; }, fire() { throw 1; }, observe() { throw 1; }, insert() { throw 1; },
       visible() { throw 1; }, down() { throw 1; }, up() { throw 1; }});`,
+  'a toJSON of lists, strings and numbers that makes text of them': `
+    for (const one of [Array, String, Number, Boolean]) one.prototype.toJSON = function () { return '"' + this + '"'; };`,
   'a fetch that watches': `
     const real = fetch; window.seen = [];
     window.fetch = function (...given) { seen.push(given[0]); return real.apply(this, given).then(answer => answer.clone()); };`,

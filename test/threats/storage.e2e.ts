@@ -77,21 +77,24 @@ async function send(visit: Visit): Promise<void> {
 }
 
 describe('the device of a visitor', () => {
-  it.each(['data-cx-consent="denied"'])('is left alone before a person acts, with %s', async more => {
-    const visit = await visitPage(head(more) + tags, {before: spy});
+  it.each(['', 'data-cx-consent="unset"', 'data-cx-consent="denied"'])(
+    'is left alone before a person acts, with %s',
+    async more => {
+      const visit = await visitPage(head(more) + tags, {before: spy});
 
-    // Seen, pointed at and focused: none of it is an answer.
-    for (const tag of ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review', 'cx-call'])
-      await visit.page.locator(tag).hover({position: {x: 4, y: 4}});
-    await visit.page.locator('cx-nps').getByRole('radio').first().focus();
-    await until(() => expect(visit.shop.requests.some(({path}) => path.includes('delivery'))).toBe(true));
-    if (!more.includes('denied')) await until(() => expect(shown(visit).length).toBeGreaterThan(1));
-    await visit.page.waitForLoadState('networkidle');
+      // Seen, pointed at and focused: none of it is an answer.
+      for (const tag of ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review', 'cx-call'])
+        await visit.page.locator(tag).hover({position: {x: 4, y: 4}});
+      await visit.page.locator('cx-nps').getByRole('radio').first().focus();
+      await until(() => expect(visit.shop.requests.some(({path}) => path.includes('delivery'))).toBe(true));
+      if (!more.includes('denied')) await until(() => expect(shown(visit).length).toBeGreaterThan(1));
+      await visit.page.waitForLoadState('networkidle');
 
-    expect(await calls(visit.page)).toEqual([]);
-    expect(await visit.page.evaluate(() => indexedDB.databases())).toEqual([]);
-    expect(await onDevice(visit.page)).toEqual([]);
-  });
+      expect(await calls(visit.page)).toEqual([]);
+      expect(await visit.page.evaluate(() => indexedDB.databases())).toEqual([]);
+      expect(await onDevice(visit.page)).toEqual([]);
+    },
+  );
 
   it('holds an answer only until it is confirmed', async () => {
     const visit = await visitPage(head() + tags, {
@@ -124,6 +127,17 @@ describe('the device of a visitor', () => {
     const kept = (await onDevice(visit.page)).join();
     expect(kept).toContain('"partial":true');
     expect(kept).not.toContain('Anna');
+  });
+
+  it('holds nothing at all with remember="none", and the answer arrives', async () => {
+    const visit = await visitPage(head('data-cx-remember="none"') + tags, {before: spy});
+    await type(visit);
+    await send(visit);
+
+    await until(async () => expect(await visit.shop.items()).toMatchObject([{answers: {comment: secret}}]));
+
+    expect(await calls(visit.page)).toEqual([]);
+    expect(await onDevice(visit.page)).toEqual([]);
   });
 
   it('is empty after cxElements.forget()', async () => {
