@@ -59,6 +59,8 @@ export function createSender(send: typeof fetch, clock: Clock, origin: string): 
           headers: {'content-type': type},
           body,
           credentials: 'omit',
+          // On the same origin the whole address would go along, query and all.
+          referrerPolicy: 'origin',
           redirect: 'manual',
           keepalive: isLeaving,
           signal: aborter.signal,

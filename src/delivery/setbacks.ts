@@ -13,6 +13,9 @@ const dayMs = 24 * hourMs;
 /** How often an endpoint fails before the page is told. */
 const patience = 3;
 
+/** How often in a row a wait that an endpoint asks for may be shorter than what it would be without. */
+const trustedWishes = 8;
+
 /** What the courier lends for a while. */
 export interface Lent {
   readonly route: Route;
@@ -102,8 +105,10 @@ function note(
   const isWish = wish !== undefined;
   const isParked = verdict === 'park';
   const failures = (holds.get(target)?.failures ?? 0) + 1;
-  // A short wish is for the first tries: an endpoint that is away for hours is not asked every few seconds.
-  const until = clock.now() + (isParked ? hourMs : Math.max(wish ?? 0, retryDelay(failures, () => clock.random())));
+  const delay = retryDelay(failures, () => clock.random());
+  // What the endpoint asks for counts, but one that is away for hours is not asked every few seconds.
+  const waitMs = isParked ? hourMs : Math.max(wish ?? delay, failures > trustedWishes ? delay : 0);
+  const until = clock.now() + waitMs;
   holds.set(target, {until, failures, isWish, isParked});
   if (isWish && batch.some(({id, isAct}) => isAct && store.isDurable(id))) {
     try {
