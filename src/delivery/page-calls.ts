@@ -46,7 +46,7 @@ export function makePageCalls(
       for (let some: Waiting[]; (some = await store.read(after)).length; after = some.at(-1)?.key ?? '') {
         waiting += some.length;
         parked += some.filter(one => courier.isParked(one)).length;
-        durable &&= some.every(({id}) => store.isDurable(id));
+        durable &&= some.every(({id, isAct}) => !isAct || store.isDurable(id));
       }
       return {waiting, parked, dead: (await deadLetters()).length, durable};
     },

@@ -8,7 +8,7 @@ export interface OutboxStatus {
   readonly parked: number;
   /** Events that were refused for good. */
   readonly dead: number;
-  /** True when all that waits survives the page. */
+  /** True when every act that waits survives the page. */
   readonly durable: boolean;
 }
 
