@@ -102,6 +102,8 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
       next = await drain().catch(() => courier.drain(true));
     } while (isAgain);
     running = undefined;
+    // Now they are known: they are found when a setting is read.
+    for (const script of page.scripts) observer.observe(script, {attributes: true});
     if (lockWaits) next = Math.min(next, clock.now() + lockWaitMs);
     // The browser cuts off a time that does not fit into 31 bits, and none is longer than a day.
     if (next < Infinity) cancelTimer = clock.later(Math.max(next - clock.now(), 250), () => void wake());
@@ -145,7 +147,6 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   });
   // An endpoint or a consent may be written on the script tag later.
   const observer = new MutationObserver(() => void wake());
-  for (const script of page.scripts) observer.observe(script, {attributes: true});
 
   return {
     async secure(id) {

@@ -113,6 +113,20 @@ describe('the script entries, in Chromium', {timeout: 60_000}, () => {
     expect(shop.answers).toHaveLength(1);
   });
 
+  test('an answer that a wrong address refused goes out once the script tag names the right one', async () => {
+    shop.page = '<script type="module" src="/cx/nps.js" data-cx-endpoint="/evnts"></script><cx-nps></cx-nps>';
+    await page.goto(url);
+    await waiting();
+    await answer();
+    await heard('cx-stored');
+    await heard('cx-problem');
+
+    await page.evaluate(() => document.querySelector('script')?.setAttribute('data-cx-endpoint', '/events'));
+    await accepted();
+
+    expect(shop.answers).toHaveLength(1);
+  });
+
   test('a tag that is added later, or handed over in a shadow root, is defined by cx.js', async () => {
     shop.page = `<script type="module" src="/cx/cx.js" ${endpoint}></script><div></div>`;
     await page.goto(url);

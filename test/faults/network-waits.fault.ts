@@ -32,15 +32,8 @@ defineFault({
     const failures = lab.between(4, 7);
     chaos.next(...Array.from({length: failures}, () => answer(lab.pick([500, 502, 503, 504]))));
 
-    const stored = await visitor.giveAnswers(4);
-    await visitor.passTime(
-      chaos,
-      isDelivered(
-        chaos,
-        stored.map(({id}) => id),
-      ),
-      hour,
-    );
+    await visitor.giveAnswers(4);
+    await visitor.passTime(chaos, () => chaos.requests.length > failures, hour);
 
     const times = sentTimes(chaos);
     for (let n = 1; n <= failures; n++)
@@ -112,22 +105,15 @@ defineFault({
   async run(lab) {
     const {chaos, collector, visitor} = await openScene(lab, quiet);
     chaos.always(answer(410));
-    const first = await visitor.giveAnswers(2);
+    await visitor.giveAnswers(2);
     await visitor.hear(({code}) => code === 'endpoint-misconfigured');
     const before = chaos.requests.length;
     await visitor.page.reload();
-    const later = await visitor.giveAnswers(3);
+    await visitor.giveAnswers(3);
     const stoppedAt = sentTimes(chaos)[0]!;
     chaos.heal();
 
-    await visitor.passTime(
-      chaos,
-      isDelivered(
-        chaos,
-        [...first, ...later].map(({id}) => id),
-      ),
-      2 * day,
-    );
+    await visitor.passTime(chaos, () => chaos.requests.length > before, 2 * day);
 
     expect(sentTimes(chaos)[before]! - stoppedAt).toBeGreaterThanOrEqual(day - second);
     await lab.settle(visitor, collector);

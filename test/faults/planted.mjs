@@ -13,7 +13,7 @@ export const plants = [
   {
     name: 'delete-before-confirmation',
     what: 'an answer is taken out of the outbox in order to be sent',
-    faults: [35],
+    faults: [35, 43],
     edits: [
       {
         file: 'delivery/courier.ts',

@@ -39,6 +39,8 @@ export interface VisitorOptions extends BrowserContextOptions {
 
 const asking = 'cx-nps, cx-rating, cx-effort';
 const patienceMs = 30_000;
+/** How often the pages are asked for a timer before there is none to come. */
+const mostIdleTurns = 300;
 
 /** Tells the lab of each event before the page does anything else with it. */
 function tell(): void {
@@ -199,9 +201,13 @@ export class Visitor implements Drained {
    * What a timer began is waited for, but for requests that `server` leaves hanging: the next timer may be the one that gives them up.
    */
   async passTime(server: Pick<ChaosServer, 'open'>, isThere: () => boolean, limitMs: number): Promise<void> {
+    let idleTurns = 0;
     for (let passed = 0; !isThere();) {
       if (passed > limitMs) throw new Error(`Expected it within ${limitMs} ms of the page's time.`);
-      passed += await skipToNextTimer(this.context, limitMs - passed + 1);
+      const skipped = await skipToNextTimer(this.context, limitMs - passed + 1);
+      idleTurns = skipped > 0 ? 0 : idleTurns + 1;
+      if (idleTurns > mostIdleTurns) throw new Error('Expected it, and no page waits for anything any more.');
+      passed += skipped;
       const isQuiet = async (): Promise<boolean> => {
         // A page that can tell its status has read its outbox, so that it has begun what it will send.
         for (const page of this.context.pages()) await this.status(page);
