@@ -9,10 +9,8 @@ interface Asking extends HTMLElement {
   reset(): Promise<void>;
 }
 
-/** So many answers through the first element, as fast as a script can press its controls; resolves when all are stored. */
-export async function giveMany(visitor: Visitor, count: number, page = visitor.page): Promise<void> {
-  const from = visitor.told.length;
-  const scores = Array.from({length: count}, () => visitor.lab.between(0, 10));
+/** Answers through the first element of a page, as fast as a script can press its controls. */
+export async function pressMany(page: Page, scores: readonly number[]): Promise<void> {
   // The first choice brings what comes after the score.
   await page.locator('cx-nps').getByRole('radio').first().check();
   await page.locator('cx-nps button[part=submit]').waitFor();
@@ -26,6 +24,15 @@ export async function giveMany(visitor: Visitor, count: number, page = visitor.p
       await el.updateComplete;
     }
   }, scores);
+}
+
+/** So many answers through the first element; resolves when all are stored. */
+export async function giveMany(visitor: Visitor, count: number, page = visitor.page): Promise<void> {
+  const from = visitor.told.length;
+  await pressMany(
+    page,
+    Array.from({length: count}, () => visitor.lab.between(0, 10)),
+  );
   const submitted = new Set(visitor.told.slice(from).flatMap(({kind, response}) => (kind === 'cx-submit' ? [response] : [])));
   expect(submitted.size).toBe(count);
   const stored = (): number =>
