@@ -53,8 +53,8 @@ export default defineConfig({
           include: ['test/faults/**/*.fault.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // Each file has a browser and a collector of its own: more at a time would only wait for each other.
-          maxWorkers: 2,
+          // Each file has a browser and a collector of its own, and mostly waits; beside other tests, few of them do not disturb.
+          maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 5 : 2,
           sequence: {groupOrder: 1},
         },
       },

@@ -33,7 +33,11 @@ async function visitAndAct(consent: string, before: () => void = () => {}): Prom
 }
 
 const memberLists = (events: Sent[]) => events.map(event => paths(event).sort());
-const whole = (visit: Visit) => sent(visit, 'cx.submitted').filter(({data}) => data['partial'] === false);
+/** Complete answers; one that is under way when its page is left is sent once more. */
+const whole = (visit: Visit) => {
+  const all = sent(visit, 'cx.submitted').filter(({data}) => data['partial'] === false);
+  return all.filter(({id}, index) => all.findIndex(one => one.id === id) === index);
+};
 
 const noConsent: readonly (readonly [string, string, () => void])[] = [
   ['consent is denied', 'denied', () => {}],
