@@ -54,7 +54,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           // Each file has a browser and a collector of its own, and mostly waits; beside other tests, few of them do not disturb.
-          maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 5 : 2,
+          maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 4 : 2,
           sequence: {groupOrder: 1},
         },
       },

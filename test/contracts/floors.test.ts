@@ -30,7 +30,7 @@ const touches: Record<string, {pattern: RegExp; allowed: RegExp}> = {
   },
   'the clock': {
     pattern: /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/,
-    allowed: /^(page|elements|showing\/(triggers|surfaces)|collector)\//,
+    allowed: /^(base\/id\.ts$|(page|elements|showing\/(triggers|surfaces)|collector)\/)/,
   },
   chance: {pattern: /\bMath\.random\b/, allowed: /^(page|collector)\//},
   storage: {pattern: /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, allowed: /^page\//},
