@@ -31,7 +31,7 @@ export const plants = [
         file: 'delivery/event-store.ts',
         find: `await put().catch(() => transact(true, makeRoom).then(put));`,
         replace: `shared = await readShared(transact);
-        await new Promise(resolve => setTimeout(resolve, 50));
+        await new Promise(resolve => setTimeout(resolve, 400));
         await put();`,
       },
       {

@@ -42,7 +42,8 @@ defineFault({
 
     await lab.settle(visitor, collector);
     const sends = chaos.sends();
-    for (const id of lab.ledger.durableIds) expect(sends.get(id)).toBeLessThanOrEqual(2);
+    // One by each tab, and one that the page of before may have left behind.
+    for (const id of lab.ledger.durableIds) expect(sends.get(id)).toBeLessThanOrEqual(3);
   },
 });
 
