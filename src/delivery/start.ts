@@ -72,10 +72,13 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
 
   /** One after the other, so that whoever waits for it knows that its event was seen to. */
   const adopt = (): Promise<unknown> =>
-    (adopted = adopted.then(async () => {
-      // Whoever acts now is to know at once whether a refusal of before still holds.
-      if (await store.adopt()) courier.hurry(({isParked}) => isParked);
-    }));
+    (adopted = adopted
+      // What went wrong once must not keep all that comes after from being kept.
+      .catch(() => {})
+      .then(async () => {
+        // Whoever acts now is to know at once whether a refusal of before still holds.
+        if (await store.adopt()) courier.hurry(({isParked}) => isParked);
+      }));
 
   const drain = async (): Promise<number> => {
     await adopt();

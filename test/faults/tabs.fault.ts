@@ -40,10 +40,10 @@ defineFault({
     await loaded;
     await untilStored(visitor, collector);
 
-    await lab.settle(visitor, collector);
+    // Before the books are settled: a page that is loaded again for that sends once more what is under way.
     const sends = chaos.sends();
-    // One by each tab, and one that the page of before may have left behind.
-    for (const id of lab.ledger.durableIds) expect(sends.get(id)).toBeLessThanOrEqual(3);
+    for (const id of lab.ledger.durableIds) expect(sends.get(id)).toBeLessThanOrEqual(2);
+    await lab.settle(visitor, collector);
   },
 });
 
