@@ -1,3 +1,4 @@
+import {answer} from '../collector/harness.js';
 import type {CollectorProcess} from './collector-process.js';
 import type {Lab} from './lab.js';
 
@@ -29,31 +30,7 @@ export class DirectClient {
   answer(data: Json = {}, envelope: Json = {}): Json {
     const id = `direct-${this.#lab.seed}-${++made}`;
     const now = new Date().toISOString();
-    const score = this.#lab.between(0, 10);
-    return {
-      specversion: '1.0',
-      id,
-      source: 'https://shop.example/checkout',
-      type: 'cx.submitted',
-      subject: 'nps',
-      time: now,
-      datacontenttype: 'application/json',
-      dataschema: 'urn:cx-elements:event:1',
-      senttime: now,
-      ...envelope,
-      data: {
-        site: 'shop.example',
-        element: 'cx-nps',
-        survey: 'nps',
-        response: `response-of-${id}`,
-        seq: 1,
-        partial: false,
-        score,
-        scale: {min: 0, max: 10},
-        answers: {score},
-        ...data,
-      },
-    };
+    return answer(id, {score: this.#lab.between(0, 10), ...data}, {time: now, senttime: now, ...envelope});
   }
 
   answers(count: number): Json[] {
