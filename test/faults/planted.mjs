@@ -29,6 +29,11 @@ export const plants = [
     edits: [
       {
         file: 'delivery/event-store.ts',
+        find: `mayRemember(isAct)), ...stored()];`,
+        replace: `mayRemember(isAct))];`,
+      },
+      {
+        file: 'delivery/event-store.ts',
         find: `await put().catch(() => transact(true, makeRoom).then(put));`,
         replace: `shared = await readShared(transact);
         await new Promise(resolve => setTimeout(resolve, 400));
