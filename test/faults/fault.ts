@@ -27,6 +27,8 @@ export interface Result {
   readonly layer: Layer;
   readonly seed: number;
   readonly ok: boolean;
+  /** What made it red. */
+  readonly problem?: string;
   readonly fired: number;
   readonly answers: number;
   readonly durable: number;
@@ -65,12 +67,15 @@ export function notHad(entry: NotHad): void {
 async function runOnce(fault: Fault, seed: number): Promise<void> {
   const lab = new Lab(seed, fault.number);
   const started = performance.now();
-  let ok = false;
+  let [ok, problem] = [false, ''];
   try {
     await fault.run(lab);
     expect(lab.verdict, 'the books were never compared').toBeDefined();
     expect(lab.timesFired, 'the fault did not fire').toBeGreaterThan(0);
     ok = true;
+  } catch (error) {
+    problem = String(error).slice(0, 1000);
+    throw error;
   } finally {
     record({
       number: fault.number,
@@ -78,6 +83,7 @@ async function runOnce(fault: Fault, seed: number): Promise<void> {
       layer: fault.layer,
       seed,
       ok,
+      ...(problem && {problem}),
       fired: lab.timesFired,
       answers: lab.ledger.answers,
       durable: lab.ledger.durableIds.size,

@@ -56,7 +56,9 @@ defineFault({
   layer: 'page',
   async run(lab) {
     const head = '<script>navigator.sendBeacon = () => true;</script>';
-    const {chaos, collector, shop, visitor} = await openScene(lab, {shop: {head}});
+    // Without impressions: the first page may be looked at long enough to send one before the blocker is there.
+    const options = {head, attributes: 'data-cx-consent="denied"'};
+    const {chaos, collector, shop, visitor} = await openScene(lab, {shop: options});
     await visitor.page.clock.install();
     const what = lab.pick(['the endpoint', 'the endpoint and the delivery part', 'the endpoint and the part for refusals']);
     const blocked = [
