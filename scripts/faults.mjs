@@ -1,4 +1,5 @@
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -10,6 +11,7 @@ const {values: given} = parseArgs({
     only: {type: 'string', default: ''},
     planted: {type: 'boolean', default: false},
     'no-planted': {type: 'boolean', default: false},
+    keep: {type: 'string', default: ''},
     help: {type: 'boolean', default: false},
   },
 });
@@ -17,12 +19,34 @@ const {values: given} = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), 'cx-faults-'));
 
 /** Lets faults happen; answers what came of them. */
-async function letHappen(name, {seeds, only, dist = 'dist'}) {
+async function letHappen(name, {seeds, only, keep = '', dist = 'dist'}) {
   const {readResults} = await import('./fault-report.mjs');
-  const file = join(folder, name);
-  const more = {CX_SEEDS: seeds, CX_FAULTS: only, CX_FAULT_RESULTS: file, CX_DIST: dist};
+  const file = keep || join(folder, name);
+  const built = hashOf(dist);
+  const done = keep ? keepGreen(file, Number(seeds), built).join() : '';
+  const more = {CX_SEEDS: seeds, CX_FAULTS: only, CX_FAULTS_DONE: done, CX_FAULT_RESULTS: file, CX_DIST: dist, CX_BUILT: built};
   const code = await run(join(bin, 'vitest'), ['run', '--project', 'faults'], {env: {...env, ...more}});
   return {code, ...(existsSync(file) ? readResults(file) : {faults: [], notHad: [], versions: ''})};
+}
+
+/** Stands for all that is tried: other results of the same files still hold. */
+function hashOf(dist) {
+  const hash = createHash('sha256');
+  for (const file of globSync(`${dist}/{cdn,collector}/**/*.js`, {cwd: root}).sort()) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Leaves in a file of results the faults that are done: every seed was tried with these files, and none was red. */
+function keepGreen(file, seeds, built) {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  const results = lines.map(line => JSON.parse(line)).filter(result => result.built === built);
+  const isDone = number => {
+    const own = results.filter(result => result.number === number);
+    return own.every(({ok}) => ok) && new Set(own.map(({seed}) => seed)).size >= seeds;
+  };
+  const kept = results.filter(({number}) => isDone(number));
+  writeFileSync(file, kept.map(result => JSON.stringify(result) + '\n').join(''));
+  return [...new Set(kept.map(({number}) => number))];
 }
 
 /** Builds each planted bug and lets the faults happen that must find it. */
@@ -64,7 +88,9 @@ Lets every fault of the matrix happen, writes docs/faults.md and the totals of t
   --seeds NUMBER    how often each fault happens; default 20
   --only 38,40      these faults; nothing is written
   --planted         the planted bugs too, with --only
-  --no-planted      without them; nothing is written`);
+  --no-planted      without them; nothing is written
+  --keep FILE       a run that stops, or has red faults, leaves its results there; the next run with the same built files
+                    lets only those faults happen that are red or missing in it`);
   if (!build()) throw new Error('The build has errors.');
   const {totalsOf} = await import('./fault-report.mjs');
   const {planted: plant, plants} = await import('../test/faults/planted.mjs');

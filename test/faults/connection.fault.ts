@@ -88,6 +88,8 @@ defineFault({
       await visitor.page.clock.runFor(16_000);
       // A refusal comes by itself, silence only when the page gives up.
       if (kind === 'refuse') await expect.poll(() => traffic.open).toBe(0);
+      // The page's clock runs ahead of its database, which is waited for.
+      await visitor.status();
     }
 
     expect(traffic.most).toBe(1);

@@ -46,16 +46,17 @@ export interface NotHad {
   readonly why: string;
 }
 
-const {CX_FAULTS = '', CX_SEED, CX_SEEDS = '1', CX_FAULT_RESULTS = ''} = process.env;
+const {CX_BUILT, CX_FAULTS = '', CX_FAULTS_DONE = '', CX_SEED, CX_SEEDS = '1', CX_FAULT_RESULTS = ''} = process.env;
 const isFull = Number(CX_SEEDS) > 1 || CX_FAULTS !== '';
-const only = CX_FAULTS.split(',').filter(Boolean).map(Number);
+const numbers = (list: string): number[] => list.split(',').filter(Boolean).map(Number);
+const [only, done] = [numbers(CX_FAULTS), numbers(CX_FAULTS_DONE)];
 const seeds = CX_SEED ? [Number(CX_SEED)] : Array.from({length: Number(CX_SEEDS)}, (_, n) => n + 1);
 
 /** Registers one test for each seed. */
 export function defineFault(fault: Fault): void {
   const {number, title, full = false, timeoutMs = 120_000} = fault;
   if (full && !isFull) return;
-  const isWanted = only.length === 0 || only.includes(number);
+  const isWanted = (only.length === 0 || only.includes(number)) && !done.includes(number);
   for (const seed of seeds) it.runIf(isWanted)(`${number} ${title}, seed ${seed}`, () => runOnce(fault, seed), timeoutMs);
 }
 
@@ -97,5 +98,5 @@ async function runOnce(fault: Fault, seed: number): Promise<void> {
 }
 
 function record(line: Result | NotHad): void {
-  if (CX_FAULT_RESULTS) appendFileSync(CX_FAULT_RESULTS, JSON.stringify(line) + '\n');
+  if (CX_FAULT_RESULTS) appendFileSync(CX_FAULT_RESULTS, JSON.stringify({...line, ...(CX_BUILT && {built: CX_BUILT})}) + '\n');
 }

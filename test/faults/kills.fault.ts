@@ -77,7 +77,8 @@ defineFault({
     await lab.settle(visitor, collector);
 
     const [submitted, rows] = await responses(visitor, collector);
-    expect(submitted).toHaveLength(5);
+    // What the page told in the moment of its death may have died with it.
+    expect([4, 5]).toContain(submitted.length);
     expect([4, 5]).toContain(rows.length);
   },
 });

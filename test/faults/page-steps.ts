@@ -75,7 +75,7 @@ export async function untilStored(visitor: Visitor, collector: CollectorProcess)
     const rows = new Set((await collector.rows()).map(({id}) => id));
     return [...visitor.lab.ledger.durableIds].filter(id => !rows.has(id));
   };
-  await expect.poll(missing, {timeout: 45_000, interval: 50, message: 'answers that wait'}).toEqual([]);
+  await expect.poll(missing, {timeout: 75_000, interval: 50, message: 'answers that wait'}).toEqual([]);
 }
 
 /** The responses that were submitted, and those that have a complete answer in a row; both sorted. */
