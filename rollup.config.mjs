@@ -15,13 +15,26 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
   problems: 'elements/problems.js',
+  prefill: 'elements/prefill.js',
+  'rule-problems': 'showing/rule-problems.js',
+  explain: 'showing/explain.js',
+  moments: 'showing/moments.js',
+  rare: 'showing/rare.js',
+  stage: 'showing/stage.js',
+  rules: 'showing/rules.js',
+  surface: 'showing/surfaces/surface.js',
   news: 'elements/follow-up/news.js',
   'follow-up': 'elements/follow-up/follow-up.js',
   'page-calls': 'delivery/page-calls.js',
   trouble: 'delivery/trouble.js',
   setbacks: 'delivery/setbacks.js',
+  mirror: 'delivery/mirror.js',
   delivery: 'delivery/start.js',
+  client: 'client.js',
 };
+
+/** What only the author of a page reads: beside `cx.all.js`, which works without. */
+const diagnostics = ['showing/explain.js', 'showing/rule-problems.js'];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];
@@ -46,7 +59,13 @@ const plant = process.env.CX_PLANTED ? (await import('./test/faults/planted.mjs'
 const browser = ({mangle = {}} = {}) => [
   browserFloor,
   resolve({browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true}),
-  terser({ecma: 2022, module: true, compress: {inline: 1}, mangle, format: {comments: false}}),
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: {inline: 1, passes: 2, unsafe_arrows: true, unsafe_methods: true},
+    mangle,
+    format: {comments: false},
+  }),
 ];
 
 /** The elements extend ReactiveElement: LitElement, which comes with it and only makes itself known, is left out. */
@@ -66,7 +85,7 @@ const brings = {'follow-up': ['elements/follow-up/news.js']};
 
 const lazyPart = ([name, module]) => ({
   input: {[name]: built(module)},
-  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash].js', inlineDynamicImports: true},
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash:6].js', inlineDynamicImports: true},
   plugins: [linkChunks({folder: './', inline: (brings[name] ?? []).map(built)}), ...browser(), recordChunks()],
 });
 
@@ -76,8 +95,8 @@ const elementChunks = {
   output: {
     dir: `${out}/cdn`,
     format: 'es',
-    entryFileNames: 'chunks/[name]-[hash].js',
-    chunkFileNames: 'chunks/shared-[hash].js',
+    entryFileNames: 'chunks/[name]-[hash:6].js',
+    chunkFileNames: 'chunks/shared-[hash:6].js',
     manualChunks: (id, {getModuleInfo}) => (usedBy(id, getModuleInfo).size > 1 ? 'shared' : undefined),
   },
   plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
@@ -99,7 +118,10 @@ function usedBy(id, getModuleInfo, seen = new Set(), entries = new Set()) {
  * Asked of the prototype: `document.currentScript` may be an `<img name=currentScript>` of the page, and the part would be
  * loaded from wherever that points.
  */
-const scriptBase = "const cxBase = Reflect.get(Document.prototype, 'currentScript', document)?.src || location.href;";
+const scriptBase = `const cxBase = Reflect.get(Document.prototype, 'currentScript', document).src;
+// The imports of a classic script from another origin have about:blank as their base, so their address is made absolute:
+// https://html.spec.whatwg.org/multipage/webappapis.html#creating-a-classic-script
+const cxImport = file => import(new URL(file, cxBase));`;
 
 const tagFile = (file, module, {format = 'es', inline = []} = {}) => ({
   treeshake,
@@ -138,6 +160,6 @@ export default [
   tagFile('cx.js', 'autoloader.js'),
   tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
   ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
-  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts)}),
+  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !diagnostics.includes(module))}),
   collector,
 ];

@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['test/e2e/**/*.test.ts', 'test/threats/**/*.e2e.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/**/*.e2e.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

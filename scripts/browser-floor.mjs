@@ -1,6 +1,6 @@
 /**
  * Lit's module of style sheets, for the files that only browsers load: all of them, from our floor on, can construct
- * style sheets, and ours are constructed by `src/elements/theme/css.ts`. What Lit does without them is left out.
+ * style sheets, and ours are constructed by `src/page/css.ts`. What Lit does without them is left out.
  */
 const cssTag = `
 export const getCompatibleStyle = sheet => sheet;
@@ -34,6 +34,19 @@ const rewritten = {
     [',w as svg', ''],
     // Trusted Types want it for the text of scripts, and our templates have none.
     ['s?s.emptyScript:""', '""'],
+    // Directives and what only they need: our templates have none.
+    [
+      'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(h?._$AO?.(!1),void 0===o?h=void 0:(h=new o(t),h._$AT(t,s,e)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
+      'function M(t,i){return i}',
+    ],
+    ['else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t))', ''],
+    [':6===r.type&&(i=new Z(h,this,t))', ':0'],
+    [
+      'class Z{constructor(t,i,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=i,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){M(this,t)}}',
+      'const Z=0;',
+    ],
+    ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
+    ['for(this._$AP?.(!1,!0,s);t!==this._$AB;)', 'for(;t!==this._$AB;)'],
   ],
   '/@lit/reactive-element/reactive-element.js': [
     ['p=a.reactiveElementPolyfillSupport,', ''],
@@ -49,6 +62,27 @@ const rewritten = {
     [',this.constructor.l?.forEach(t=>t(this))', ''],
     // Trusted Types want it for attributes that hold a script, and no element of ours reflects into one.
     ['l=c?c.emptyScript:""', 'l=""'],
+    // Our attributes are texts, or read by a function of ours.
+    [
+      'u={toAttribute(t,s){switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t},fromAttribute(t,s){let i=t;switch(s){case Boolean:i=null!==t;break;case Number:i=null===t?null:Number(t);break;case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}}return i}}',
+      'u={toAttribute:(t,s)=>s===Boolean?t?l:null:t,fromAttribute:t=>t}',
+    ],
+    // Controllers, and properties that go back to a default when their attribute goes: our elements have none.
+    [
+      'addController(t){(this._$EO??=new Set).add(t),void 0!==this.renderRoot&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}',
+      '',
+    ],
+    [',this._$EO?.forEach(t=>t.hostConnected?.())', ''],
+    ['disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}', 'disconnectedCallback(){}'],
+    [',this._$EO?.forEach(t=>t.hostUpdate?.())', ''],
+    ['this._$EO?.forEach(t=>t.hostUpdated?.()),', ''],
+    ['||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))', ''],
+    [
+      '{useDefault:i,reflect:e,wrapped:h},r){i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(this._$AL.has(t)||(this.hasUpdated||i||(s=void 0),',
+      '{reflect:e}){(this._$AL.has(t)||(this.hasUpdated||(s=void 0),',
+    ],
+    ['this[e]=r??this._$Ej?.get(e)??r,', 'this[e]=r,'],
+    [',useDefault:!1', ''],
   ],
 };
 

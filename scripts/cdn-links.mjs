@@ -27,7 +27,6 @@ export function recordChunks() {
  * A dynamic import that is in no table stops the build: it would otherwise be inlined without a word.
  */
 export function linkChunks({folder = './chunks/', inline = []} = {}) {
-  const preloads = new Map();
   return {
     name: 'link-chunks',
     async resolveDynamicImport(specifier, importer) {
@@ -36,22 +35,17 @@ export function linkChunks({folder = './chunks/', inline = []} = {}) {
       if (!target || inline.includes(target.id)) return target;
       const chunk = chunks.get(target.id);
       if (!chunk) return this.error(`${importer} imports ${specifier} later, but rollup.config.mjs makes no chunk of it.`);
-      const id = folder + chunk.file;
-      preloads.set(
-        id,
-        chunk.imports.map(file => folder + file),
-      );
-      return {id, external: true};
+      return {id: folder + chunk.file, external: true};
     },
-    renderDynamicImport: ({format, targetModuleId}) => importOf(format, preloads.get(targetModuleId) ?? []),
+    // The autoloader finds the files of a tag by its name.
+    renderChunk: code =>
+      code.includes('__CX_PARTS__') ? {code: code.replaceAll('__CX_PARTS__', JSON.stringify(parts())), map: null} : null,
+    renderDynamicImport: ({format}) => (format === 'es' ? null : {left: 'cxImport(', right: ')'}),
   };
 }
 
-/** The text around the address of a dynamic import; what the file imports itself is asked for at the same time. */
-function importOf(format, preload) {
-  // The imports of a classic script from another origin have `about:blank` as their base, so their address is made absolute:
-  // https://html.spec.whatwg.org/multipage/webappapis.html#creating-a-classic-script
-  const [open, close] = format === 'es' ? ['import(', ')'] : ['import(new URL(', ', cxBase))'];
-  const first = preload.map(file => `${open}'${file}'${close}.catch(() => {}), `).join('');
-  return {left: `(${first}${open}`, right: `${close})`};
+/** The hashed names of all files that tags are made of: `nps-HASH rating-HASH shared-HASH`. */
+function parts() {
+  const tags = [...chunks].filter(([module]) => module.includes('/define/')).map(([, chunk]) => chunk);
+  return [...new Set(tags.flatMap(({file, imports}) => [file, ...imports]))].map(file => basename(file, '.js')).join(' ');
 }

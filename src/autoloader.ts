@@ -1,54 +1,94 @@
-import {connect} from './client.js';
-import {expected} from './base/expect.js';
+import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {whenIdle} from './page/idle.js';
-import {registry} from './page/registry.js';
-import {report} from './page/report.js';
+import {registry, type Load} from './page/registry.js';
+import {hasRules} from './page/rules.js';
 import {exposeApi} from './page/script-api.js';
 import {hasWaiting} from './page/write-ahead.js';
+import {startRules} from './showing/rules.js';
+import {hear} from './showing/triggers.js';
 
-/** The module of each tag; an address stays written out, so that the bundler finds it. */
-const modules: {readonly [tag: string]: () => Promise<unknown>} = {
-  'cx-nps': () => import('./define/nps.js'),
-  'cx-rating': () => import('./define/rating.js'),
-  'cx-effort': () => import('./define/effort.js'),
-  'cx-review': () => import('./define/review.js'),
-  'cx-call': () => import('./define/call.js'),
-};
+/** The files of all tags, put in by the build: `nps-HASH rating-HASH shared-HASH`. */
+declare const __CX_PARTS__: string;
 
-/** Loads the module of each tag that is on the page now or later; one autoloader serves the page. */
+const selector = 'cx-nps,cx-rating,cx-effort,cx-review,cx-call';
+
+/** The client that delivers: fetched where something waits, or the page asks; else each element brings it along. */
+const loadClient = (): Promise<Client> => import('./client.js').then(({connect}) => connect(() => {}) as Client);
+
+/** Loads the module of each tag that is on the page now or later, at once or when its moment comes; one autoloader serves the page. */
 function startAutoloader(): void {
-  if (typeof document === 'undefined') return;
+  const page = registry();
+  const later: Client['later'] = method =>
+    (async (...given: unknown[]) => {
+      try {
+        // What has been met can be asked at once; anything else is told by the part that knows.
+        const met = document.querySelector(given[0] as string) as unknown as {[name in typeof method]: () => unknown};
+        return await met[method]();
+      } catch {
+        return ((await loadClient()).later(method) as (...given: unknown[]) => unknown)(...given);
+      }
+    }) as (Outbox & PageCalls)[typeof method];
+  exposeApi(later);
+  if (page.search) return;
+  hear('click', event => {
+    const pressed = (event.composedPath() as Partial<HTMLElement>[]).find(({dataset}) => dataset?.['cxShow']);
+    if (pressed) void later('show')(pressed.dataset?.['cxShow'] ?? '');
+  });
   // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
   // read what the device holds.
-  connect(flush => whenIdle(() => void hasWaiting().then(isWaiting => isWaiting && flush())));
-  exposeApi();
-  const page = registry();
-  if (page.search) return;
+  whenIdle(async () => {
+    if (await hasWaiting()) (await loadClient()).flush();
+  });
 
-  const selector = Object.keys(modules).join();
-  const loaded = new Set<string>();
+  const loading: {[part: string]: Promise<unknown> | undefined} = {};
+  const fileOf = (page.fileOf = part => `./chunks/${__CX_PARTS__.match(part + '-\\S+')}.js`);
+  const rules = (page.rules ??= startRules());
 
-  const load = (el: Element): void => {
-    const tag = el.localName;
-    if (loaded.has(tag)) return;
-    loaded.add(tag);
-    modules[tag]?.().catch((error: unknown) => {
-      loaded.delete(tag);
-      report(el, 'unreachable', expected(tag, 'module', 'within reach', error, 'unreachable', 'It is tried again once online.'));
-      addEventListener('online', () => load(el), {once: true});
-    });
+  const load: Load = (page.load = el => {
+    const part = el.localName.slice(3);
+    // What all elements import is asked for at the same time.
+    return (loading[part] ??= Promise.all([part, 'shared'].map(each => import(fileOf(each)))).catch(error => {
+      delete loading[part];
+      addEventListener('online', () => void load(el));
+      void import('./showing/rule-problems.js').then(({tellUnreachable}) => tellUnreachable(el, error));
+    }));
+  });
+
+  /** What a page may ask of a tag before it is defined, on a prototype of its own, whose place that of the class takes. */
+  const bare = {
+    __proto__: HTMLElement.prototype,
+    async show(this: HTMLElementTagNameMap['cx-nps']) {
+      await load(this);
+      return this.show();
+    },
+    async hide() {},
+    async reset() {},
+    explain(this: Element) {
+      return rules.explain(this);
+    },
   };
 
-  const find = (root: Node): void => {
-    if (root instanceof Element && root.matches(selector)) load(root);
-    if ('querySelectorAll' in root) (root as ParentNode & Node).querySelectorAll(selector).forEach(load);
+  const meet = (el: Element): void => {
+    if (!customElements.get(el.localName)) Object.setPrototypeOf(el, bare);
+    if (hasRules(el)) rules.arm(el);
+    else void load(el);
   };
 
-  const observer = new MutationObserver(changes => changes.forEach(({addedNodes}) => addedNodes.forEach(find)));
+  const find = (root: Partial<Element>): void => {
+    if (root.matches?.(selector)) meet(root as Element);
+    root.querySelectorAll?.(selector).forEach(meet);
+  };
+
+  const observer = new MutationObserver(changes => {
+    for (const {target, attributeName, addedNodes} of changes) {
+      addedNodes.forEach(node => find(node as Element));
+      if (attributeName && (target as Element).matches(selector)) meet(target as Element);
+    }
+  });
 
   page.search = root => {
-    observer.observe(root, {childList: true, subtree: true});
-    find(root);
+    observer.observe(root, {childList: true, subtree: true, attributeFilter: ['show-when']});
+    find(root as Partial<Element>);
   };
   for (const root of [document, ...page.roots]) page.search(root);
 }

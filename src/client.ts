@@ -2,11 +2,12 @@ import {createId} from './base/id.js';
 import {toJson} from './base/to-json.js';
 import {toText} from './base/to-text.js';
 import {wireNames, type CxEventDetails, type WireEventName} from './events/catalogue.js';
-import type {Shown} from './delivery/ports.js';
+import type {DeliveryPorts, Shown} from './delivery/ports.js';
 import type {Delivery} from './delivery/start.js';
 import type {Client, Outbox, PageCalls} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
 import {fire, type Origin} from './page/fire.js';
+import {note} from './page/facts.js';
 import {orElse, whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
 import {isDenied, mayRemember, pageUrl, setting, siteName} from './page/settings.js';
@@ -26,14 +27,13 @@ export type SendData<N extends WireEventName> = Partial<CxEventDetails[N]> & Omi
  * Does nothing where a client is connected already, or where there is no page. `begin` says when what waits of earlier
  * pages is sent; default: when the page is idle.
  */
-export function connect(begin: (flush: () => void) => void = whenIdle): void {
-  if (typeof document !== 'undefined') registry().client ??= createClient(begin);
+export function connect(begin: (flush: () => void) => void = whenIdle): Client | undefined {
+  return typeof document === 'undefined' ? undefined : (registry().client ??= createClient(begin));
 }
 
 /** Sends an act of your own user interface; resolves when it is kept. */
 export async function send<N extends WireEventName>(name: N, data: SendData<N>): Promise<CxEventDetails['cx-stored']> {
-  connect();
-  const {client} = registry();
+  const client = connect();
   if (!client) throw new TypeError('cx-elements: expected "send" to be called in a page, got no document.');
   const {score} = data as {score?: number};
   const isAnswer = name === 'cx-submit' || name === 'cx-partial';
@@ -52,6 +52,8 @@ export async function send<N extends WireEventName>(name: N, data: SendData<N>):
 
 function createClient(begin: (flush: () => void) => void): Client {
   const page = registry();
+  page.memory ??= new Map();
+  page.seen ??= new Set();
   /** Where each act happened, until it is settled. */
   const targets = new Map<string, EventTarget | undefined>();
   /** What has opened and is not watched yet: an impression counts once it is seen. */
@@ -60,7 +62,7 @@ function createClient(begin: (flush: () => void) => void): Client {
 
   const load = (): Promise<Delivery> =>
     (delivery ??= import('./delivery/start.js').then(({startDelivery}) =>
-      startDelivery({page, targets, shown, take, fire, setting, siteName, isDenied, mayRemember}),
+      startDelivery({page: page as DeliveryPorts['page'], targets, shown, take, fire, setting, siteName, isDenied, mayRemember}),
     ));
 
   const flush = (): void => {
@@ -102,6 +104,10 @@ function createClient(begin: (flush: () => void) => void): Client {
     }
     return async () => {
       const isAct = name !== 'cx-show';
+      const {survey, category, test} = data as {survey: string; category?: string; test?: boolean};
+      // Whoever has answered or said no is not asked again on the next page.
+      if (isAct && !test) note(`${name === 'cx-dismiss' ? 'dismiss' : 'answer'}:${survey}`, timestamp());
+      if (category && !test) note('score', category);
       const isKept = keep(id, record, mayRemember(isAct));
       targets.set(id, target);
       flush();
@@ -135,10 +141,10 @@ function createClient(begin: (flush: () => void) => void): Client {
       },
       true,
     );
-  addEventListener('click', ({target}) => {
-    // Of the prototype: a field of the page's form may be called `closest`.
-    const pressed = target instanceof Element && Element.prototype.closest.call(target, '[data-cx-show]');
-    if (pressed) void later('show')(pressed.getAttribute('data-cx-show') ?? '');
+  addEventListener('click', event => {
+    // An autoloader hears it too.
+    const pressed = (event.composedPath() as Partial<HTMLElement>[]).find(({dataset}) => dataset?.['cxShow']);
+    if (pressed && !page.load) void later('show')(pressed.dataset?.['cxShow'] ?? '');
   });
   begin(flush);
 

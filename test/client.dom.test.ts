@@ -26,7 +26,9 @@ describe('the client', () => {
   const fire = (target: EventTarget, name: WireEventName, detail: object = answer) =>
     target.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, cancelable: true, detail}));
   const records = () =>
-    Object.keys(localStorage).map(key => JSON.parse(localStorage.getItem(key) ?? '') as {[name: string]: unknown});
+    Object.keys(localStorage)
+      .filter(key => key.startsWith('cx:queue:'))
+      .map(key => JSON.parse(localStorage.getItem(key) ?? '') as {[name: string]: unknown});
   const settle = () => new Promise<void>(queueMicrotask);
 
   beforeEach(() => {
@@ -40,7 +42,8 @@ describe('the client', () => {
   afterEach(() => {
     for (const name of events) document.removeEventListener(name, listen);
     for (const key of Object.keys(registry().configured)) delete registry().configured[key as 'site'];
-    registry().memory.clear();
+    registry().memory?.clear();
+    registry().facts.clear();
     registry().scripts.clear();
     localStorage.clear();
     document.body.innerHTML = '';
@@ -179,11 +182,11 @@ describe('the client', () => {
     fire(document.body, 'cx-submit');
     await settle();
     localStorage.setItem('cx:dead:1', '{}');
-    exposeApi();
+    exposeApi(connect()!.later);
 
     await registry().api?.forget();
 
-    expect([registry().memory.size, localStorage.length, registry().configured.visitor]).toEqual([0, 0, undefined]);
+    expect([registry().memory?.size, localStorage.length, registry().configured.visitor]).toEqual([0, 0, undefined]);
   });
 
   test('sends the acts of an own user interface with what is missing filled in', async () => {
@@ -212,7 +215,7 @@ describe('the client', () => {
     (window as {cxElements?: unknown}).cxElements = [['configure', {site: 'early'}], 'nonsense', ['nonsense', 1], null];
     vi.stubGlobal('reportError', () => {});
 
-    exposeApi();
+    exposeApi(connect()!.later);
     const early = registry().configured.site;
     (window.cxElements as unknown as unknown[][]).push(['configure', {site: 'late'}]);
 
@@ -231,7 +234,7 @@ describe('the client', () => {
   test('ignores anything but an array where the page may push calls', () => {
     (window as {cxElements?: unknown}).cxElements = document.createElement('form');
 
-    exposeApi();
+    exposeApi(connect()!.later);
 
     expect(window.cxElements).toBe(registry().api);
   });

@@ -12,7 +12,7 @@ export interface Shown {
 
 /** What delivery is given by the entry: its bundle stands alone and holds no second copy of these. */
 export interface DeliveryPorts {
-  readonly page: Pick<Registry, 'configured' | 'memory' | 'scripts' | 'seen'>;
+  readonly page: Required<Pick<Registry, 'configured' | 'memory' | 'scripts' | 'seen'>>;
   /** Where each act of this page happened, until it is settled. */
   readonly targets: Map<string, EventTarget | undefined>;
   /** What has opened and is not watched yet. */

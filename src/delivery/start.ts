@@ -1,6 +1,7 @@
 import {askedEndpoint} from '../page/asked-endpoint.js';
 import type {Outbox, PageCalls} from '../page/client-port.js';
 import {pageClock} from '../page/clock.js';
+import {hasDataLayer} from '../page/has-data-layer.js';
 import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
 import {resolveEndpoint} from '../page/resolve-endpoint.js';
 import {whenSeen} from '../page/when-seen.js';
@@ -57,6 +58,7 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   let adopted: Promise<unknown> = Promise.resolve();
   let isAgain = false;
   let isAway = false;
+  let isMirrored = false;
   let lockWaits = 0;
   let cancelTimer = (): void => {};
 
@@ -130,6 +132,15 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
 
   const wake = (): Promise<void> => {
     cancelTimer();
+    if (!isMirrored && hasDataLayer(page)) {
+      isMirrored = true;
+      const shown = [...ports.shown];
+      // Without that part the answers are as safe.
+      import('./mirror.js').then(
+        ({mirror}) => mirror(shown, page.memory),
+        () => {},
+      );
+    }
     ports.shown.splice(0).forEach(watch);
     // A page that is hidden may be gone before an ordinary request is.
     if (isAway) void leave(false);

@@ -23,5 +23,5 @@ export function tellProblem(target: EventTarget | undefined, code: string, more:
   }
   const got = `${more.endpoint} (${more.status || 'no answer'})`;
   const message = expected('cx-elements', 'endpoint', wanted[code] ?? 'in order', got, code, 'Answers are kept.');
-  if (!registry().reported.has(message)) report(target, code, message, more);
+  if (!registry().reported?.has(message)) report(target, code, message, more);
 }

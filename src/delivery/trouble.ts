@@ -11,7 +11,7 @@ export function tellTrouble({targets, setting, mayRemember}: DeliveryPorts, stor
   const tell = (code: string, name: string, expectation: string, got: string, remedy = '', target?: EventTarget): void => {
     const message = expected((target as Partial<Element>)?.localName ?? 'cx-elements', name, expectation, got, code, remedy);
     // The same holds for every event that waits: it is told once.
-    if (!registry().reported.has(message)) report(target, code, message);
+    if (!registry().reported?.has(message)) report(target, code, message);
   };
   const check = (name: 'consent' | 'remember', choices: RegExp, among: string, otherwise: string): void => {
     const got = setting(name);

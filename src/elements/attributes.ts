@@ -1,4 +1,4 @@
-import type {PropertyDeclarations} from 'lit';
+import type {PropertyDeclaration, PropertyDeclarations} from 'lit';
 import {toKebabCase} from '../base/to-kebab-case.js';
 import {toText} from '../base/to-text.js';
 import {reportBad} from './report-bad.js';
@@ -15,9 +15,15 @@ export function numeric(value: string | null): number | string | null {
 }
 
 /** Declares properties by name; a capital letter begins a new word of the attribute: `lowLabel` is `low-label`. */
-export function named(names: string): PropertyDeclarations {
-  return Object.fromEntries(names.split(' ').map(name => [name, {attribute: toKebabCase(name)}]));
+export function named(names: string, more: PropertyDeclaration = {}): PropertyDeclarations {
+  return Object.fromEntries(names.split(' ').map(name => [name, {attribute: toKebabCase(name), ...more}]));
 }
+
+/** Writes a property back as its attribute, in which the styles and the show rules read it; the parts of a list as words. */
+export const reflected: PropertyDeclaration = {
+  reflect: true,
+  converter: {toAttribute: value => (Array.isArray(value) ? value.map(toText).join(' ') : toText(value))},
+};
 
 /** One of `choices`, else the default with a warning. */
 export function readChoice<T extends string>(el: Element, name: string, choices: readonly T[], otherwise: T): T {

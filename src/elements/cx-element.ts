@@ -1,11 +1,11 @@
 import {ReactiveElement, render, type CSSResultGroup, type PropertyDeclarations} from 'lit';
 import type {CxData} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
-import {toText} from '../base/to-text.js';
 import {fire} from '../page/fire.js';
-import {version} from '../page/registry.js';
+import {registry, version, type Finding, type Surface} from '../page/registry.js';
 import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
-import {flag, named, readText, textOf} from './attributes.js';
+import {arm, rise} from './arm.js';
+import {flag, named, readText, reflected, textOf} from './attributes.js';
 import {readContext} from './context.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
@@ -16,6 +16,9 @@ const allowed = [
   ['contact', 'choice-invalid', /^(email|phone)$/],
   ['endpoint', 'endpoint-invalid', /^(https?:\/\/|\/(?!\/))/i],
 ] as const;
+
+/** As what it appears above the page, in a layer of its own. */
+const over = /^(popover|dialog|banner)$/;
 
 /** What every element says on the wire about itself and the page. */
 type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
@@ -48,8 +51,7 @@ export abstract class CxElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     ...named('survey touchpoint endpoint words context'),
     open: {type: Boolean, reflect: true, converter: flag},
-    // The styles read the attribute, and frameworks set the property.
-    theme: {reflect: true, converter: {toAttribute: toText}},
+    ...named('theme showAs placement showWhen showOn showTo showAgain snooze maxShows showFrom showUntil priority', reflected),
   };
 
   /** Stable id of what is asked. Default: the tag name without `cx-`, plus `:` and the touchpoint if set. */
@@ -64,6 +66,28 @@ export abstract class CxElement extends ReactiveElement {
   declare words: string | {readonly [key: string]: string};
   /** As attribute, the `data-*` names that travel; as property, the context itself. */
   declare context: string | {readonly [key: string]: unknown};
+  /** As what it appears: `inline`, `popover`, `dialog` or `banner`. */
+  declare showAs: 'inline' | 'popover' | 'dialog' | 'banner';
+  /** The corner of a popover, or the edge of a banner: `bottom-end`, `bottom-start`, `top-end`, `top-start`. */
+  declare placement: string;
+  /** The moments at which it appears, the first counts: `delay 8s, scroll 60%, exit`. */
+  declare showWhen: string | readonly string[];
+  /** On which pages: `/product/* !/product/draft/*`. */
+  declare showOn: string | readonly string[];
+  /** To whom: `returning phone 20%`. */
+  declare showTo: string | readonly string[];
+  /** When it may ask again after an answer: `never`, `always`, or a duration; default `90d`. */
+  declare showAgain: string;
+  /** How long it stays away after somebody closed it; default `14d`. */
+  declare snooze: string;
+  /** How often it appears without an answer. */
+  declare maxShows: number;
+  /** The day, or the moment, from which on it appears. */
+  declare showFrom: string;
+  /** The last day on which it appears, or the moment at which that ends. */
+  declare showUntil: string;
+  /** Of several that are due, the highest appears; default 0. */
+  declare priority: number;
   /** Whether it is on the page. */
   declare open: boolean;
 
@@ -71,6 +95,11 @@ export abstract class CxElement extends ReactiveElement {
   protected responseId = createId();
   /** When the present response began, in milliseconds of `performance.now()`. @internal */
   protected startedAt = 0;
+
+  /** True once somebody has asked for it, so that no rule keeps it closed. */
+  #isInvited = false;
+  /** The layer above the page on which it appears, unless it stands in the page itself. */
+  #surface?: Surface;
 
   constructor() {
     super();
@@ -104,9 +133,18 @@ export abstract class CxElement extends ReactiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     checkAttributes(this, (this.constructor as typeof CxElement).observedAttributes);
+    arm(this);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // What has rules waits for them.
+    const isRuled = [...changed.keys()].some(name => /^(show|snooze|maxS)/.test(String(name)));
+    if (isRuled && !this.hasUpdated && !this.#isInvited) this.open = false;
+    // Whoever opens it by its property opens it as `show()` does.
+    if (this.open && !this.#surface && over.test(this.showAs)) {
+      this.open = false;
+      void this.show();
+    }
     // The client counts the impression from here on, and the page may keep the prompt hidden.
     if (changed.has('open') && this.open) {
       this.startedAt = performance.now();
@@ -120,7 +158,9 @@ export abstract class CxElement extends ReactiveElement {
 
   protected override update(changed: Map<PropertyKey, unknown>): void {
     super.update(changed);
-    render(this.render(), this.renderRoot, {host: this});
+    if (this.open) render(this.render(), this.#surface?.place ?? this.renderRoot, {host: this});
+    if (changed.has('open')) this.#surface?.turn(this.open);
+    arm(this);
   }
 
   /** Draws it. @internal */
@@ -128,8 +168,10 @@ export abstract class CxElement extends ReactiveElement {
 
   /** Opens it, asking no gate. Resolves when it is drawn. */
   async show(): Promise<void> {
+    this.#isInvited = true;
     if (!this.open) await this.reset();
-    this.open = true;
+    if (over.test(this.showAs)) this.#surface ??= await rise(this);
+    this.open = !over.test(this.showAs) || !!this.#surface;
     await this.updateComplete;
   }
 
@@ -146,8 +188,8 @@ export abstract class CxElement extends ReactiveElement {
   }
 
   /** Lists every gate that decides whether it shows; an inline element without `show-*` has none. */
-  async explain(): Promise<{gate: string; pass: boolean; want: string; got: string}[]> {
-    return [];
+  async explain(): Promise<Finding[]> {
+    return registry().rules?.explain(this) ?? [];
   }
 
   /** Begins a new response. @internal */
@@ -157,7 +199,7 @@ export abstract class CxElement extends ReactiveElement {
   }
 
   /** Who asks what where: the members that all events share. @internal */
-  protected origin(): Origin {
+  origin(): Origin {
     const touchpoint = readText(this, 'touchpoint', 64);
     const context = !isDenied() && readContext(this);
     return {
@@ -177,7 +219,7 @@ export abstract class CxElement extends ReactiveElement {
   }
 
   /** Milliseconds since the present response began. @internal */
-  protected elapsedMs(): number {
+  elapsedMs(): number {
     return Math.round(performance.now() - this.startedAt);
   }
 }

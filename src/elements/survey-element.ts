@@ -53,6 +53,7 @@ export abstract class SurveyElement extends CxElement {
         'thanks thanksDetractor thanksPassive thanksPromoter lowLabel highLabel contact',
     ),
     noComment: {type: Boolean, attribute: 'no-comment', converter: flag},
+    prefill: {type: Boolean, converter: flag},
     defaultValue: {attribute: 'value', converter: numeric},
     value: {attribute: false, noAccessor: true},
     flow: {state: true},
@@ -94,6 +95,8 @@ export abstract class SurveyElement extends CxElement {
   declare highLabel: string;
   /** Leaves the comment field out. */
   declare noComment: boolean;
+  /** Takes the score that a link in an e-mail brings: `?cx-score=9&cx-survey=nps`. Nothing is sent before a person acts. */
+  declare prefill: boolean;
   /** Adds an optional field, so that the shop can come back: `email` or `phone`. */
   declare contact: 'email' | 'phone';
   /** The score that is chosen at first; nothing is sent for it. */
@@ -123,6 +126,17 @@ export abstract class SurveyElement extends CxElement {
   set value(value: number | null) {
     // As an input's, it may be written as text; what is no number is judged with the scale.
     this.flow = choose(this.flow, numeric(toText(value)) as number | null);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.prefill && location.search.includes('cx-score'))
+      import('./prefill.js').then(
+        ({prefill}) => prefill(this),
+        () => {
+          // Offline: the person chooses the score here.
+        },
+      );
   }
 
   override disconnectedCallback(): void {
@@ -195,7 +209,7 @@ export abstract class SurveyElement extends CxElement {
   }
 
   /** A person chose a score. @internal */
-  protected pick = (score: number): void => {
+  pick = (score: number): void => {
     this.near();
     this.problem = {};
     this.flow = choose(this.flow, score);

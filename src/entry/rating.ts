@@ -1,4 +1,6 @@
 import '../define/rating.js';
+import {connect} from '../client.js';
 import {exposeApi} from '../page/script-api.js';
 
-exposeApi();
+const client = connect();
+if (client) exposeApi(client.later);

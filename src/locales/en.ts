@@ -15,6 +15,11 @@ export const common = {
   again: 'Try again',
 };
 
+/** Words of the layer above the page. */
+export const surface = {
+  close: 'Close',
+};
+
 /** What all surveys tell of an answer that was not confirmed at once. */
 export const news = {
   kept: 'Kept on this device. It will be sent automatically.',

@@ -1,5 +1,8 @@
-/** Erases everything that the library keeps on the device. */
+import {registry} from './registry.js';
+
+/** Erases everything that the library keeps on the device and remembers of the visitor. */
 export function forget(): void {
+  registry().facts.clear();
   for (const name of ['localStorage', 'sessionStorage'] as const) {
     try {
       const storage = window[name];

@@ -1,5 +1,5 @@
 /** Runs `task` when the page has been painted and has nothing better to do. */
-export function whenIdle(task: () => void): void {
+export function whenIdle(task: () => unknown): void {
   // Safari has no requestIdleCallback: https://caniuse.com/requestidlecallback
   requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(task));
 }

@@ -9,7 +9,7 @@ export function report(
   more: {[name: string]: unknown} = {},
   level: 'warn' | 'error' = 'warn',
 ): void {
-  const {reported} = registry();
+  const reported = (registry().reported ??= new Set());
   if (!reported.has(message)) {
     reported.add(message);
     console[level](message);

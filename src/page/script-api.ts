@@ -1,4 +1,4 @@
-import type {Outbox, PageCalls} from './client-port.js';
+import type {Client, Outbox, PageCalls} from './client-port.js';
 import {registry} from './registry.js';
 import {configure, type Settings} from './settings.js';
 
@@ -18,12 +18,9 @@ declare global {
 }
 
 /** Sets `window.cxElements`, once a page, and makes the calls that were pushed before it was there. */
-export function exposeApi(): void {
+export function exposeApi(later: Client['later']): void {
   const page = registry();
-  const {client} = page;
-  if (!client) return;
   const found: unknown = window.cxElements;
-  const {later} = client;
   // The page's `(window.cxElements ||= []).push(…)` may also run after this: then `push` makes the call at once.
   const push = (...calls: unknown[]): void => calls.forEach(replay);
   page.api ??= {

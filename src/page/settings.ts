@@ -28,28 +28,28 @@ export function configure(settings: Partial<Settings>): void {
 }
 
 /** One setting as text, by precedence: `configure()`, then the first script tag that has it. Empty where none is set. */
-export function setting(name: Exclude<keyof Settings, 'visitor'>): string {
+export function setting(name: Exclude<keyof Settings, 'visitor' | 'dataLayer'>): string {
   const {configured, scripts} = registry();
-  const key = 'cx' + name[0]?.toUpperCase() + name.slice(1);
-  const isSet = ({dataset}: HTMLScriptElement): boolean => Object.hasOwn(dataset, key);
+  const key = 'data-cx-' + name;
   // Kept in a set, because tag managers remove their script tags once those have run. Not document.scripts, whose place an
   // <img name=scripts> of the page may have taken.
-  for (const script of document.getElementsByTagName('script')) if (isSet(script)) scripts.add(script);
-  return toText(configured[name] ?? [...scripts].find(isSet)?.dataset[key]).trim();
+  for (const script of document.querySelectorAll<HTMLScriptElement>(`script[${key}]`)) scripts.add(script);
+  return toText(configured[name] ?? [...scripts].find(script => script.hasAttribute(key))?.getAttribute(key)).trim();
 }
 
 /** True when the shop or the browser allows no more than the answer itself; a consent that is none of ours is no consent. */
 export function isDenied(): boolean {
-  // https://privacycg.github.io/gpc-spec/: not in TypeScript's DOM library.
-  return (
-    !/^(unset|granted)?$/i.test(setting('consent')) ||
-    (navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl === true
-  );
+  return !/^(unset|granted)?$/i.test(setting('consent')) || isPrivate();
+}
+
+/** True where the browser says that its user wants no more: https://privacycg.github.io/gpc-spec/ */
+function isPrivate(): boolean {
+  return !!(navigator as {globalPrivacyControl?: boolean}).globalPrivacyControl;
 }
 
 /** Whether an event may be written to the device: an act of a person may, because that is what they asked for. */
 export function mayRemember(isAct: boolean): boolean {
-  return /^(acts)?$/i.test(setting('remember')) && (isAct || (/granted/i.test(setting('consent')) && !isDenied()));
+  return /^(acts)?$/i.test(setting('remember')) && (isAct || (/^granted$/i.test(setting('consent')) && !isPrivate()));
 }
 
 /** True for a name that a shop may have on the wire. */
@@ -75,6 +75,7 @@ export function pageUrl(): string {
   return (origin + (isDenied() ? '' : (pattern ?? pathname))).slice(0, 2048);
 }
 
-function fits(pattern: string, path: string): boolean {
+/** True where a path is what a pattern describes; `*` stands for anything, slashes too. */
+export function fits(pattern: string, path: string): boolean {
   return new RegExp(`^${pattern.replace(/[^\w*]/g, '\\$&').replaceAll('*', '.*')}$`).test(path);
 }

@@ -6,7 +6,8 @@ export async function ask(selector: string, method: 'show' | 'explain', tell: ty
   let found: Element | null = null;
   try {
     found = document.querySelector(selector);
-    await customElements.whenDefined(found?.localName ?? '');
+    // A bare tag that a script entry has met can be asked already.
+    if (!(method in (found ?? {}))) await customElements.whenDefined(found?.localName ?? '');
     return await (found as Partial<Record<typeof method, () => Promise<unknown>>> | null)?.[method]?.();
   } catch {
     // A selector that is none, finds nothing, or finds no custom element: one finding for the page's author.

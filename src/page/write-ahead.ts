@@ -30,7 +30,7 @@ export const databaseName = 'cx-elements';
  * the delivery part brings it into a database that does not.
  */
 export function keep(id: string, record: string, onDevice: boolean): boolean {
-  registry().memory.set(id, record);
+  (registry().memory ??= new Map()).set(id, record);
   try {
     if (onDevice) localStorage.setItem(queuePrefix + id, record);
     return onDevice;
@@ -43,7 +43,7 @@ export function keep(id: string, record: string, onDevice: boolean): boolean {
 /** True when an event of an earlier page, or of another tab, may wait on the device. */
 export async function hasWaiting(): Promise<boolean> {
   try {
-    return Object.keys(localStorage).some(key => key.startsWith(queuePrefix)) || (await hasDatabase());
+    return `${Object.keys(localStorage)}`.includes(queuePrefix) || isThere(await indexedDB.databases());
   } catch {
     // Storage is blocked, so nothing waits there; or the browser cannot list its databases (Firefox before 126), and what
     // waits in ours goes with the next survey that opens.
@@ -53,5 +53,9 @@ export async function hasWaiting(): Promise<boolean> {
 
 /** True when the database exists; to look makes none. */
 export async function hasDatabase(): Promise<boolean> {
-  return (await indexedDB.databases()).some(({name}) => name === databaseName);
+  return isThere(await indexedDB.databases());
+}
+
+function isThere(databases: readonly IDBDatabaseInfo[]): boolean {
+  return databases.some(({name}) => name === databaseName);
 }

@@ -27,7 +27,7 @@ describe('delivery tells the page', () => {
     document.removeEventListener('cx-problem', listen);
     const {configured, reported} = registry();
     for (const key of Object.keys(configured)) delete configured[key as 'site'];
-    reported.clear();
+    reported?.clear();
     vi.restoreAllMocks();
   });
 

@@ -48,7 +48,7 @@ export function clearPage(): void {
   document.body.replaceChildren();
   const {configured, reported, scripts} = registry();
   for (const key of Object.keys(configured)) delete configured[key as 'site'];
-  reported.clear();
+  reported?.clear();
   scripts.clear();
 }
 

@@ -56,7 +56,7 @@ export class Shop {
     const {pathname} = new URL(request.url ?? '/', 'http://shop.example');
     const [, folder = '', ...rest] = pathname.split('/');
     this.requests.push(pathname);
-    if (pathname === '/')
+    if (!folders[folder] && pathname !== '/events' && !extname(pathname))
       return void response.writeHead(200, {'content-type': 'text/html'}).end(`<!doctype html><html lang="en">${this.page}`);
     if (pathname === '/events') return this.#take(request, response);
     const file = folders[folder] && resolve(root, folders[folder], rest.join('/'));

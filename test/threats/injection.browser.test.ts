@@ -66,9 +66,14 @@ function settled(): Promise<unknown> {
 /** Attributes by which the states differ; as a payload they would keep an element from being drawn. */
 const fixed: Readonly<Record<string, string>> = {tel: '+358401234567', contact: 'email', links: 'google=https://g.page/shop'};
 
+/** True for an attribute that decides whether an element shows; a payload there keeps it closed. */
+const isRule = (name: string): boolean => /^(show-|snooze|max-shows)/.test(name);
+
 function attributesOf(tag: string, text: string): Record<string, string> {
   const {observedAttributes} = customElements.get(tag) as unknown as {observedAttributes: string[]};
-  const names = [...observedAttributes, 'data-note', 'title', 'lang'].filter(name => !['open', 'no-comment'].includes(name));
+  const names = [...observedAttributes, 'data-note', 'title', 'lang'].filter(
+    name => !['open', 'no-comment'].includes(name) && !isRule(name),
+  );
   const words =
     'send optional comment left email phone consent emailInvalid phoneInvalid scoreMissing thanks thanksMore title text name'
       .concat(' textShort links label copy copied option low high question us')
@@ -83,6 +88,20 @@ function attributesOf(tag: string, text: string): Record<string, string> {
 }
 
 describe.each(tags)('<%s>', tag => {
+  it('stays closed with a payload in any of its rules', async () => {
+    const {observedAttributes} = customElements.get(tag) as unknown as {observedAttributes: string[]};
+    const rules = observedAttributes.filter(isRule);
+
+    for (const payload of payloads) {
+      const el = await mount(tag, Object.fromEntries(rules.map(name => [name, payload])));
+      expect(el.open).toBe(false);
+    }
+
+    await settled();
+    expect(rules.length).toBeGreaterThan(7);
+    expect(attacked).not.toHaveBeenCalled();
+  });
+
   it('draws a payload in any attribute, word, option and field as text, in every state', {timeout: 60_000}, async () => {
     const plain = new Set(await walk(await mount(tag, attributesOf(tag, 'Plain'))));
     const strange: string[] = [];

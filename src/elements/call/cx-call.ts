@@ -5,7 +5,7 @@ import {parseWords} from '../../survey/choices.js';
 import {readText} from '../attributes.js';
 import {CxElement} from '../cx-element.js';
 import {buttonStyles} from '../theme/button.js';
-import {css} from '../theme/css.js';
+import {css} from '../../page/css.js';
 import {parseTel} from './tel.js';
 
 /**
@@ -94,6 +94,9 @@ export class CxCall extends CxElement {
   /** @internal */
   declare protected copied: boolean;
 
+  /** True once somebody has called. @internal */
+  isDone = false;
+
   #onCall = (event: Event): void => {
     if (!this.#emitCall('tel')) event.preventDefault();
   };
@@ -110,6 +113,7 @@ export class CxCall extends CxElement {
   };
 
   #emitCall(channel: string): boolean {
+    this.isDone = true;
     return fire(this, 'cx-call', {...this.origin(), seq: 1, elapsedMs: this.elapsedMs(), channel, number: this.tel}, true);
   }
 

@@ -1,4 +1,4 @@
-import {css} from '../theme/css.js';
+import {css} from '../../page/css.js';
 
 /** The line below the thank-you, and the text to copy where it could be lost with the page. */
 export const newsStyles = css`

@@ -1,4 +1,4 @@
-import {css} from '../theme/css.js';
+import {css} from '../../page/css.js';
 
 /** What a survey adds once a person is near: how scores answer to a pointer, fields, chips, the button, the thank-you. */
 export const followUpStyles = css`

@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /**
  * Tokens, card and controls that all elements share.

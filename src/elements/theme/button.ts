@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /** The one button of the library, at least 44 px high and in the accent colour, and what is for the ear only. */
 export const buttonStyles = css`

@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /** The looks of a rating that are not numbers. */
 export const lookStyles = css`

@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /** Numbers: up to eight in one row; more in one from 536 px on, and below that six to a row, wide enough for a thumb. */
 export const numbers = css`

@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /** What a review adds: two short fields side by side where there is room, and the links below. */
 export const reviewStyles = css`

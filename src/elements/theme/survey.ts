@@ -1,4 +1,4 @@
-import {css} from './css.js';
+import {css} from '../../page/css.js';
 
 /** What a survey adds to the card until a score is chosen: the question and its scale. */
 export const survey = css`

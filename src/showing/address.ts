@@ -1,0 +1,14 @@
+/** Tells when the page becomes another one without being loaded anew: no polling. */
+export function watchAddress(onChange: () => void): void {
+  // A jump within the page is none.
+  const address = (): string => location.pathname + location.search;
+  let last = address();
+  const check = (): void => {
+    if (address() === last) return;
+    last = address();
+    onChange();
+  };
+  const {navigation} = window as {navigation?: EventTarget};
+  if (navigation) return navigation.addEventListener('currententrychange', check);
+  void import('./rare.js').then(({watchHistory}) => watchHistory(check));
+}

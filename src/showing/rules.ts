@@ -1,0 +1,111 @@
+import {watchAddress} from './address.js';
+import {parseDuration} from '../base/duration.js';
+import {recall} from '../page/facts.js';
+import {registry, type Rules} from '../page/registry.js';
+import {setting} from '../page/settings.js';
+import {surveyName} from '../page/survey-name.js';
+import {countVisits, gates, isPast, type Verdict} from './gates.js';
+import type {Stage} from './stage.js';
+import {all, hear, isPrompt, triggers, type Undo} from './triggers.js';
+
+/** What waits for its moment. */
+export interface Armed {
+  /** The moments as they were read, so that the same ones are not armed twice. */
+  readonly when: string;
+  readonly undo: Undo[];
+  isDue?: boolean;
+}
+
+/** Parts of a list; a comma within brackets or quotes does not end one. */
+const partPattern = /(?:\(.*?\)|\[.*?\]|(["']).*?\1|[^,])+/g;
+
+/** True as long as the shop wants no prompt after another. */
+export function isQuiet(): boolean {
+  return !isPast(recall('prompt'), parseDuration(setting('quiet') || '0s'));
+}
+
+/** What few pages ask for; on a screen without a pointer, leaving is noticed in another way. */
+const rare = /click|event|idle|prefill|scroll|trouble|visible|show-(from|until)|max-shows/;
+
+/** What the gates say of an element, here and now: whether it may show, or undefined where one cannot be understood. */
+function judge(el: Element): Verdict {
+  const survey = surveyName(el);
+  const verdicts = Object.entries(gates).map(([name, gate]) => gate(el.getAttribute(name)?.trim() ?? '', survey));
+  return verdicts.includes(undefined) ? undefined : el.isConnected && !(verdicts.includes(false) || (isPrompt(el) && isQuiet()));
+}
+
+/** Does something with a part once it is there; where it cannot be fetched, nothing: the page works without. */
+function once<Part>(part: Promise<Part>, task: (part: Part) => void): void {
+  part.then(task, () => {});
+}
+
+/**
+ * Starts the rules of this page: an element is fetched when its moment comes near and its gates let the visitor pass.
+ *
+ * Whoever is shown nothing pays for this part only; what shows it, and sees to it that it disturbs nobody, comes with it.
+ */
+export function startRules(): Rules {
+  const page = registry();
+  const armed = new Map<Element, Armed>();
+  let stage: Promise<Stage> | undefined;
+  let isTaught = false;
+
+  const enter = (): Promise<Stage> => (stage ??= import('./stage.js').then(({makeStage}) => makeStage(armed, judge, hear)));
+
+  const disarm = (el: Element): void => {
+    all(armed.get(el)?.undo ?? [])();
+    armed.delete(el);
+  };
+
+  const arm = (el: Element): void => {
+    const when = el.getAttribute('show-when') ?? 'load';
+    if (armed.get(el)?.when === when) return;
+    disarm(el);
+    if (!isTaught && (rare.test(when + el.getAttributeNames()) || (/exit/.test(when) && matchMedia('(hover: none)').matches)))
+      return once(import('./rare.js'), ({teach}) => {
+        teach(page, gates, triggers, hear, all, recall);
+        isTaught = true;
+        arm(el);
+      });
+    const entry: Armed = {when, undo: []};
+    armed.set(el, entry);
+    const near = (): void => {
+      if (judge(el)) once(enter(), ({prepare}) => prepare(el));
+    };
+    const due = (): void => {
+      entry.isDue = true;
+      if (!judge(el)) return;
+      // In one round trip.
+      void page.load?.(el);
+      once(enter(), ({settle}) => settle());
+    };
+    const bad = (when.match(partPattern) ?? []).filter(part => {
+      const [name = '', argument = ''] = part.trim().split(/\s+([^]*)/);
+      try {
+        const undo = triggers[name]?.(argument, {el, near, due});
+        if (undo) entry.undo.push(undo);
+        return !undo;
+      } catch {
+        // A selector that is none.
+        return true;
+      }
+    });
+    if (bad.length || judge(el) === undefined)
+      once(import('./rule-problems.js'), ({tellRuleProblems}) => tellRuleProblems(el, bad));
+  };
+
+  countVisits();
+  watchAddress(() => {
+    for (const el of [...armed.keys()]) {
+      disarm(el);
+      // What has left the page is forgotten.
+      if (el.isConnected) arm(el);
+    }
+    if (stage) once(stage, ({leave}) => leave());
+  });
+
+  return {
+    arm,
+    explain: async el => (await enter()).explain(el, gates),
+  };
+}

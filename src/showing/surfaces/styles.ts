@@ -1,0 +1,154 @@
+import {css} from '../../page/css.js';
+
+/** The layer above the page. Its sizes do not follow the page, which it is no part of. */
+export const surfaceStyles = css`
+  :host([open]) {
+    display: contents !important;
+  }
+  .layer {
+    --_gap: max(16px, env(safe-area-inset-bottom));
+    --_radius: var(--cx-radius, 14px);
+    position: fixed;
+    z-index: 2147483647;
+    inset: auto;
+    box-sizing: border-box;
+    inline-size: min(416px, 100vw - 32px);
+    max-inline-size: none;
+    max-block-size: calc(100vh - 32px);
+    max-block-size: calc(100dvh - 32px - var(--_lift, 0px));
+    margin: 0;
+    padding: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    box-shadow:
+      0 0 0 1px var(--_line),
+      0 4px 12px rgb(0 0 0 / 0.08),
+      0 16px 48px rgb(0 0 0 / 0.18);
+    color: var(--_text);
+    font-size: 16px;
+    animation: cx-rise 0.28s cubic-bezier(0.2, 0.8, 0.2, 1);
+  }
+  .layer:not([open]) {
+    display: none;
+  }
+  .layer .card {
+    max-inline-size: none;
+    border: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
+  .layer .question {
+    padding-inline-end: 32px;
+  }
+  .popover {
+    inset-block-end: var(--_gap);
+    inset-inline-end: 16px;
+  }
+  :host([placement$='start']) .popover {
+    inset-inline: 16px auto;
+  }
+  :host([placement^='top']) .popover {
+    inset-block: 16px auto;
+  }
+  .banner {
+    inset-inline: 0;
+    inset-block-end: 0;
+    inline-size: 100%;
+    padding-block-end: env(safe-area-inset-bottom);
+    border-radius: 0;
+    background: var(--_surface);
+  }
+  :host([placement^='top']) .banner {
+    inset-block: 0 auto;
+  }
+  .banner .card {
+    max-inline-size: 736px;
+    margin-inline: auto;
+  }
+  .dialog {
+    inset: 0;
+    margin: auto;
+    inline-size: min(512px, 100vw - 32px);
+    block-size: fit-content;
+  }
+  .dialog::backdrop {
+    background: rgb(10 12 18 / 0.5);
+    animation: cx-fade 0.2s;
+  }
+  .close {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 11px;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .close svg {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+  .close:hover {
+    background: var(--_sunk);
+    color: var(--_text);
+  }
+  .gone {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (max-width: 480px) {
+    .popover,
+    :host([placement]) .popover {
+      inset: auto 0 var(--_lift, 0px);
+      inline-size: 100%;
+      padding-block: 8px max(8px, env(safe-area-inset-bottom));
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      border-start-start-radius: 22px;
+      border-start-end-radius: 22px;
+      background: var(--_surface);
+    }
+    .popover::before {
+      content: '';
+      display: block;
+      inline-size: 36px;
+      block-size: 4px;
+      margin-inline: auto;
+      border-radius: 2px;
+      background: var(--_line);
+    }
+  }
+  @keyframes cx-rise {
+    from {
+      opacity: 0;
+      transform: translateY(16px);
+    }
+  }
+  @keyframes cx-fade {
+    from {
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .layer,
+    .layer::backdrop {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .layer {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,125 @@
+import {fire} from '../../page/fire.js';
+import type {MakeSurface, Rising} from '../../page/registry.js';
+import {surfaceStyles} from './styles.js';
+
+/**
+ * Makes the layer of an element: the browser's own top layer, above everything that a page can stack.
+ *
+ * A dialog takes the focus and gives it back; a popover and a banner leave the focus where it is and are announced.
+ * Browsers without popovers (before Safari 17, Chrome 114, Firefox 125) have them fixed above the page instead.
+ */
+export const makeSurface: MakeSurface = (el, word) => {
+  const root = el.shadowRoot as ShadowRoot;
+  root.adoptedStyleSheets.push(...[surfaceStyles].flat());
+  const isModal = el.showAs === 'dialog';
+  const dialog = isModal ? document.createElement('dialog') : undefined;
+  const layer = dialog ?? document.createElement('div');
+  const place = document.createElement('div');
+  const news = document.createElement('p');
+  const close = document.createElement('button');
+  layer.className = `layer ${el.showAs}`;
+  layer.role = 'dialog';
+  layer.setAttribute('aria-labelledby', 'question');
+  place.className = 'place';
+  news.className = 'gone';
+  news.setAttribute('role', 'status');
+  close.className = 'close';
+  close.part.add('close');
+  close.type = 'button';
+  close.ariaLabel = word;
+  close.append(cross());
+  layer.append(place, close);
+  root.append(layer, news);
+
+  let isUp = false;
+  let before: Element | null = null;
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    dismiss(el);
+  };
+  const onKeyboard = (): void => {
+    const {height = innerHeight, offsetTop = 0} = visualViewport ?? {};
+    layer.style.setProperty('--_lift', `${Math.max(0, innerHeight - height - offsetTop)}px`);
+  };
+  const onOutside = (event: MouseEvent): void => {
+    const {left, right, top, bottom} = layer.getBoundingClientRect();
+    const {clientX: x, clientY: y, target} = event;
+    const isOutside = target === layer && (x < left || x > right || y < top || y > bottom);
+    if (isOutside && el.value == null && !isTyped(place)) dismiss(el);
+  };
+
+  close.addEventListener('click', () => dismiss(el));
+  layer.addEventListener('cancel', event => {
+    event.preventDefault();
+    dismiss(el);
+  });
+  dialog?.addEventListener('click', onOutside);
+
+  const listen = (isOpen: boolean): void => {
+    const set = isOpen ? 'addEventListener' : 'removeEventListener';
+    if (!isModal) document[set]('keydown', onKey as EventListener);
+    visualViewport?.[set]('resize', onKeyboard);
+    visualViewport?.[set]('scroll', onKeyboard);
+    if (isOpen) onKeyboard();
+  };
+
+  return {
+    place,
+    turn(isOpen) {
+      if (isOpen === isUp || (isOpen && !el.isConnected)) return;
+      isUp = isOpen;
+      listen(isOpen);
+      if (dialog) return isOpen ? dialog.showModal() : dialog.close();
+      const hadFocus = layer.contains(root.activeElement);
+      layer.toggleAttribute('open', isOpen);
+      if (isOpen) {
+        before = deepFocus();
+        layer.popover = 'manual';
+        layer.showPopover?.();
+        announce(news, root);
+        return;
+      }
+      layer.hidePopover?.();
+      news.textContent = '';
+      if (hadFocus) (before as HTMLElement | null)?.focus?.({preventScroll: true});
+    },
+  };
+};
+
+/** A person closes it: unless it has done its work, the shop hears of that. */
+function dismiss(el: Rising): void {
+  if (!(el.isDone ?? el.flow?.step === 'thanks')) fire(el, 'cx-dismiss', {...el.origin(), elapsedMs: el.elapsedMs()});
+  void el.hide();
+}
+
+/** Says what is asked, once assistive technology has noticed the place where it is said. */
+function announce(news: HTMLElement, root: ShadowRoot): void {
+  const said = root.querySelector('[part=question]')?.textContent ?? '';
+  setTimeout(() => (news.textContent = said), 100);
+}
+
+/** What has the focus, within shadow roots too. */
+function deepFocus(): Element | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found;
+}
+
+function isTyped(place: HTMLElement): boolean {
+  return [...place.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox]), textarea')].some(
+    ({value}) => value !== '',
+  );
+}
+
+function cross(): SVGElement {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  const path = document.createElementNS(space, 'path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.ariaHidden = 'true';
+  path.setAttribute('d', 'M6 6l12 12M18 6 6 18');
+  svg.append(path);
+  return svg;
+}
