@@ -18,6 +18,7 @@ const lazyParts = {
   prefill: 'elements/prefill.js',
   'rule-problems': 'showing/rule-problems.js',
   explain: 'showing/explain.js',
+  'debug-panel': 'showing/debug-panel.js',
   moments: 'showing/moments.js',
   rare: 'showing/rare.js',
   stage: 'showing/stage.js',
@@ -34,7 +35,7 @@ const lazyParts = {
 };
 
 /** What only the author of a page reads: beside `cx.all.js`, which works without. */
-const diagnostics = ['showing/explain.js', 'showing/rule-problems.js'];
+const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/debug-panel.js'];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];

@@ -96,6 +96,9 @@ export abstract class CxElement extends ReactiveElement {
   /** When the present response began, in milliseconds of `performance.now()`. @internal */
   protected startedAt = 0;
 
+  /** True for a test of the page's author, which is never counted. @internal */
+  declare isTest?: boolean;
+
   /** True once somebody has asked for it, so that no rule keeps it closed. */
   #isInvited = false;
   /** The layer above the page on which it appears, unless it stands in the page itself. */
@@ -208,6 +211,7 @@ export abstract class CxElement extends ReactiveElement {
       survey: readText(this, 'survey', 128) || this.localName.replace(/^cx-/, '') + (touchpoint && ':' + touchpoint),
       ...(touchpoint && {touchpoint}),
       response: this.responseId,
+      ...(this.isTest && {test: true}),
       ...(context && {context}),
       page: {url: pageUrl()},
       locale:

@@ -16,3 +16,8 @@ export function report(
   }
   fire(target, 'cx-problem', {...more, code, message});
 }
+
+/** Prints what the page's author has asked for. */
+export function print(...values: readonly unknown[]): void {
+  console.info(...values);
+}

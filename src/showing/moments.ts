@@ -1,4 +1,5 @@
 import {pageClock} from '../page/clock.js';
+import type {Registry} from '../page/registry.js';
 import type {all as All, hear as Hear, Moment, Undo} from './triggers.js';
 
 /** How long before the moment it is near, in milliseconds. */
@@ -78,4 +79,19 @@ export function hearPushes(name: string, due: () => void): Undo {
   return () => {
     isOff = true;
   };
+}
+
+/** Does what the address of the page asks for. */
+export function heedAddress(page: Registry): Undo {
+  // Who follows a link of an e-mail to answer has been asked there.
+  if (location.search.includes('cx-score')) document.querySelectorAll('[prefill]').forEach(el => void page.load?.(el));
+  // Only where the page's author allows it.
+  if (location.search.includes('cx-debug') && document.querySelector('script[data-cx-debug]'))
+    import('./debug-panel.js').then(
+      ({openDebugPanel}) => openDebugPanel(),
+      () => {
+        // Offline, or not among the files of this server: explain() says the same.
+      },
+    );
+  return () => {};
 }

@@ -24,8 +24,8 @@ export function isQuiet(): boolean {
   return !isPast(recall('prompt'), parseDuration(setting('quiet') || '0s'));
 }
 
-/** What few pages ask for; on a screen without a pointer, leaving is noticed in another way. */
-const rare = /click|event|idle|prefill|scroll|trouble|visible|show-(from|until)|max-shows/;
+/** What few pages ask for, or their address: `?cx-score` or `?cx-debug`; on a screen without a pointer, leaving is noticed in another way. */
+const rare = /click|cx-|event|idle|scroll|trouble|visible|show-(from|until)|max-shows/;
 
 /** What the gates say of an element, here and now: whether it may show, or undefined where one cannot be understood. */
 function judge(el: Element): Verdict {
@@ -61,7 +61,10 @@ export function startRules(): Rules {
     const when = el.getAttribute('show-when') ?? 'load';
     if (armed.get(el)?.when === when) return;
     disarm(el);
-    if (!isTaught && (rare.test(when + el.getAttributeNames()) || (/exit/.test(when) && matchMedia('(hover: none)').matches)))
+    if (
+      !isTaught &&
+      (rare.test(when + el.getAttributeNames() + location.search) || (/exit/.test(when) && matchMedia('(hover: none)').matches))
+    )
       return once(import('./rare.js'), ({teach}) => {
         teach(page, gates, triggers, hear, all, recall);
         isTaught = true;

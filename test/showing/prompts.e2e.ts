@@ -340,3 +340,138 @@ describe('the data layer', () => {
     expect(JSON.stringify(pushes)).not.toMatch(/shop\.example|0401234567|4711/);
   });
 });
+
+describe('?cx-debug', () => {
+  const body = '<cx-nps id="ask" show-as="popover" show-to="returning"></cx-nps>';
+  const panel = () => page.getByText('cx-elements: why did it not show?');
+
+  it('says on the page why an element did not show, and shows it as a test that never counts', async () => {
+    await visit(body, {path: '?cx-debug', head: script.replace('data-cx-endpoint', 'data-cx-debug data-cx-endpoint')});
+    await panel().waitFor();
+    expect(await page.getByText('returning, got: desktop, new (needs consent)').isVisible()).toBe(true);
+
+    await page.getByRole('button', {name: 'Show it anyway'}).click();
+    await shown();
+    await page.locator('cx-nps').getByRole('radio', {name: /^9/}).check();
+    await page.locator('cx-nps button[part=submit]').click();
+
+    await expect.poll(() => shop.answers.map(({data}) => (data as {test?: boolean}).test)).toEqual([true]);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('cx:answer')))).toEqual([]);
+  });
+
+  it('says nothing where the script tag does not allow it', async () => {
+    await visit(body, {path: '?cx-debug'});
+    await expect.poll(fetched).toContain('/cx/chunks/rare');
+    await page.waitForLoadState('networkidle');
+
+    expect(await panel().isVisible()).toBe(false);
+  });
+});
+
+describe('a prompt above the page', () => {
+  it('leaves the focus where it is, says what is asked, and closes with Escape', async () => {
+    await visit('<input aria-label="Search"><cx-nps show-as="popover" show-when="delay 1s"></cx-nps>', {clock: true});
+    await page.getByLabel('Search').focus();
+    await page.clock.runFor(1500);
+    await shown();
+    await page.clock.runFor(200);
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('input');
+    expect(await page.locator('cx-nps').getByRole('status').first().textContent()).toContain('How likely');
+
+    await page.keyboard.press('Escape');
+
+    await question().waitFor({state: 'hidden'});
+    await expect.poll(() => shop.received.map(({type}) => type)).toContain('cx.dismissed');
+  });
+
+  it('as a dialog takes the focus and gives it back, and a press outside closes it only while nothing is written', async () => {
+    await visit(
+      '<button data-cx-show="#ask">Write a review</button><cx-review id="ask" show-as="dialog" show-when="manual"></cx-review>',
+    );
+    const opener = page.getByRole('button', {name: 'Write a review'});
+    const title = page.locator('cx-review').getByRole('textbox').first();
+    await opener.click();
+    await title.waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('cx-review');
+
+    await title.fill('Warm light');
+    await page.mouse.click(5, 5);
+    expect(await title.isVisible()).toBe(true);
+    await title.fill('');
+    await page.mouse.click(5, 5);
+
+    await title.waitFor({state: 'hidden'});
+    expect(await opener.evaluate(el => el === document.activeElement)).toBe(true);
+  });
+
+  it('moves nothing on the page', async () => {
+    await page.addInitScript(() => {
+      const page = window as {shift?: number};
+      page.shift = 0;
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          page.shift = (page.shift ?? 0) + (entry as PerformanceEntry & {value: number}).value;
+      }).observe({type: 'layout-shift', buffered: true});
+    });
+    for (const as of ['popover', 'banner', 'dialog']) {
+      await visit(`<p>Before</p><cx-nps show-as="${as}"></cx-nps><p>After</p>`);
+      await shown();
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+      expect(await page.evaluate(() => (window as {shift?: number}).shift)).toBe(0);
+    }
+  });
+
+  it('shows in browsers without popovers, the Navigation API and locks', async () => {
+    await page.addInitScript(() => {
+      for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])
+        Reflect.deleteProperty(HTMLElement.prototype, name);
+      Reflect.deleteProperty(window, 'navigation');
+      Reflect.deleteProperty(Navigator.prototype, 'locks');
+      Reflect.deleteProperty(window, 'indexedDB');
+    });
+    await visit('<cx-nps show-as="popover" show-on="/thanks"></cx-nps>');
+    await expect.poll(fetched).toContain('/cx/chunks/rare');
+    await page.waitForLoadState('networkidle');
+
+    await page.evaluate(() => history.pushState({}, '', '/thanks'));
+
+    await shown();
+    await question().click({trial: true});
+  });
+});
+
+describe('what is kept on the device', () => {
+  it('is nothing before a person acts, unless they have agreed', async () => {
+    await page.addInitScript(() => {
+      const written: string[] = [];
+      Object.assign(window, {written});
+      const spy = (owner: object, name: string): void => {
+        const own = owner as Record<string, (...given: unknown[]) => unknown>;
+        const real = own[name]!;
+        own[name] = function (this: unknown, ...given) {
+          written.push(`${name} ${String(given[0])}`);
+          return real.apply(this, given);
+        };
+      };
+      spy(Storage.prototype, 'setItem');
+      spy(IDBFactory.prototype, 'open');
+      spy(CacheStorage.prototype, 'open');
+      const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
+      Object.defineProperty(document, 'cookie', {...cookie, set: (value: string) => written.push(`cookie ${value}`)});
+    });
+    const written = (): Promise<string[]> => page.evaluate(() => (window as unknown as {written: string[]}).written);
+    const body = '<cx-nps show-as="popover" show-to="new 100%" max-shows="3"></cx-nps>';
+
+    await visit(body);
+    await shown();
+    await expect.poll(() => shop.received.map(({type}) => type), {timeout: 10_000}).toContain('cx.shown');
+    expect(await written()).toEqual([]);
+
+    await visit(body, {head: script.replace('data-cx-endpoint', 'data-cx-consent="granted" data-cx-endpoint')});
+    await shown();
+    expect(await written()).toEqual(expect.arrayContaining(['setItem cx:visits', 'setItem cx:draw:nps', 'setItem cx:shows:nps']));
+    await page.evaluate(() => (window.cxElements as {forget(): Promise<void>}).forget());
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+});
