@@ -117,7 +117,8 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
   /** Counts what was shown once it is seen: once for each survey and page view. */
   const watch = ({el, detail}: Shown): void => {
     if (!(el instanceof Element)) return;
-    whenSeen(el, () => {
+    // Above the page, an element has its box in a layer of its own.
+    whenSeen(el.shadowRoot?.querySelector('.layer') ?? el, () => {
       const view = `${location.pathname} ${detail.survey}`;
       if (page.seen.has(view) || ports.isDenied()) return;
       page.seen.add(view);
