@@ -7,7 +7,7 @@ import {answer, reset, stall} from './steps.js';
 
 /** What a page's own storage holds of ours. */
 async function ourKeys(page: Page): Promise<string[]> {
-  return page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('cx:')));
+  return page.evaluate(() => Object.keys(localStorage).filter(key => /^cx:(queue|dead|hold)/.test(key)));
 }
 
 /** How often the trouble that a page has written into itself happened. */
