@@ -104,11 +104,11 @@ function createClient(begin: (flush: () => void) => void): Client {
     }
     return async () => {
       const isAct = name !== 'cx-show';
+      const isKept = keep(id, record, mayRemember(isAct));
       const {survey, category, test} = data as {survey: string; category?: string; test?: boolean};
       // Whoever has answered or said no is not asked again on the next page.
       if (isAct && !test) note(`${name === 'cx-dismiss' ? 'dismiss' : 'answer'}:${survey}`, timestamp());
       if (category && !test) note('score', category);
-      const isKept = keep(id, record, mayRemember(isAct));
       targets.set(id, target);
       flush();
       // In the database it survives a crash of the browser too. Where that part is late or missing, what there is counts.
