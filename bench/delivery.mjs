@@ -197,6 +197,8 @@ async function answer(page, n, {isSlow = false} = {}) {
   // Long enough for the score alone to be sent first.
   if (isSlow) await page.waitForFunction(survey => window.partial.has(survey), `s${n}`);
   await survey.locator('[part~=submit]').click();
+  // The thank-you is smaller than the form: the next survey moves, and must not be pressed while it does.
+  await survey.locator('[part~=thanks]').waitFor();
 }
 
 function waitForAccepted(page, count) {
