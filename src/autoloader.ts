@@ -4,7 +4,7 @@ import {registry, type Load} from './page/registry.js';
 import {hasRules} from './page/rules.js';
 import {exposeApi} from './page/script-api.js';
 import {hasWaiting} from './page/write-ahead.js';
-import {startRules} from './showing/rules.js';
+import {once, startRules} from './showing/rules.js';
 import {hear} from './showing/triggers.js';
 
 /** The files of all tags, put in by the build: `nps-HASH rating-HASH shared-HASH`. */
@@ -36,9 +36,11 @@ function startAutoloader(): void {
   });
   // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
   // read what the device holds.
-  whenIdle(async () => {
-    if (await hasWaiting()) (await loadClient()).flush();
-  });
+  const wake = async (): Promise<void> => {
+    if (await hasWaiting()) once(loadClient(), client => client.flush());
+  };
+  whenIdle(wake);
+  addEventListener('online', wake);
 
   const loading: {[part: string]: Promise<unknown> | undefined} = {};
   const fileOf = (page.fileOf = part => `./chunks/${__CX_PARTS__.match(part + '-\\S+')}.js`);
@@ -50,7 +52,7 @@ function startAutoloader(): void {
     return (loading[part] ??= Promise.all([part, 'shared'].map(each => import(fileOf(each)))).catch(error => {
       delete loading[part];
       addEventListener('online', () => void load(el));
-      void import('./showing/rule-problems.js').then(({tellUnreachable}) => tellUnreachable(el, error));
+      once(import('./showing/rule-problems.js'), ({tellUnreachable}) => tellUnreachable(el, error));
     }));
   });
 

@@ -1,5 +1,5 @@
-/** Tells when the page becomes another one without being loaded anew: no polling. */
-export function watchAddress(onChange: () => void): void {
+/** Tells when the page becomes another one without being loaded anew: no polling. `watchHistory` does so without the Navigation API. */
+export function watchAddress(onChange: () => void, watchHistory: (onMove: () => void) => void): void {
   // A jump within the page is none.
   const address = (): string => location.pathname + location.search;
   let last = address();
@@ -10,5 +10,5 @@ export function watchAddress(onChange: () => void): void {
   };
   const {navigation} = window as {navigation?: EventTarget};
   if (navigation) return navigation.addEventListener('currententrychange', check);
-  void import('./rare.js').then(({watchHistory}) => watchHistory(check));
+  watchHistory(check);
 }

@@ -63,7 +63,7 @@ function isMeant(words: readonly string[], survey: string): Verdict {
 }
 
 /** What the visitor holds in their hands. */
-export function device(): 'phone' | 'tablet' | 'desktop' {
+function device(): 'phone' | 'tablet' | 'desktop' {
   return matchMedia('(pointer: coarse)').matches ? (Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet') : 'desktop';
 }
 

@@ -20,12 +20,12 @@ export interface Armed {
 const partPattern = /(?:\(.*?\)|\[.*?\]|(["']).*?\1|[^,])+/g;
 
 /** True as long as the shop wants no prompt after another. */
-export function isQuiet(): boolean {
+function isQuiet(): boolean {
   return !isPast(recall('prompt'), parseDuration(setting('quiet') || '0s'));
 }
 
 /** What few pages ask for, or their address: `?cx-score` or `?cx-debug`; on a screen without a pointer, leaving is noticed in another way. */
-const rare = /click|cx-|event|idle|scroll|trouble|visible|show-(from|until)|max-shows/;
+const rare = /click|cx-|event|idle|scroll|trouble|visible|show-[fu]|max-shows/;
 
 /** What the gates say of an element, here and now: whether it may show, or undefined where one cannot be understood. */
 function judge(el: Element): Verdict {
@@ -35,7 +35,7 @@ function judge(el: Element): Verdict {
 }
 
 /** Does something with a part once it is there; where it cannot be fetched, nothing: the page works without. */
-function once<Part>(part: Promise<Part>, task: (part: Part) => void): void {
+export function once<Part>(part: Promise<Part>, task: (part: Part) => void): void {
   part.then(task, () => {});
 }
 
@@ -98,14 +98,17 @@ export function startRules(): Rules {
   };
 
   countVisits();
-  watchAddress(() => {
-    for (const el of [...armed.keys()]) {
-      disarm(el);
-      // What has left the page is forgotten.
-      if (el.isConnected) arm(el);
-    }
-    if (stage) once(stage, ({leave}) => leave());
-  });
+  watchAddress(
+    () => {
+      for (const el of [...armed.keys()]) {
+        disarm(el);
+        // What has left the page is forgotten.
+        if (el.isConnected) arm(el);
+      }
+      if (stage) once(stage, ({leave}) => leave());
+    },
+    onMove => once(import('./rare.js'), ({watchHistory}) => watchHistory(onMove)),
+  );
 
   return {
     arm,
