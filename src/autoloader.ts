@@ -36,11 +36,9 @@ function startAutoloader(): void {
   });
   // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
   // read what the device holds.
-  const wake = async (): Promise<void> => {
+  whenIdle(async () => {
     if (await hasWaiting()) once(loadClient(), client => client.flush());
-  };
-  whenIdle(wake);
-  addEventListener('online', wake);
+  });
 
   const loading: {[part: string]: Promise<unknown> | undefined} = {};
   const fileOf = (page.fileOf = part => `./chunks/${__CX_PARTS__.match(part + '-\\S+')}.js`);

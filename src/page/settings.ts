@@ -49,7 +49,8 @@ function isPrivate(): boolean {
 
 /** Whether an event may be written to the device: an act of a person may, because that is what they asked for. */
 export function mayRemember(isAct: boolean): boolean {
-  return /^(acts)?$/i.test(setting('remember')) && (isAct || (/^granted$/i.test(setting('consent')) && !isPrivate()));
+  const [remember, consent] = [setting('remember').toLowerCase(), setting('consent').toLowerCase()];
+  return (!remember || remember === 'acts') && (isAct || (consent === 'granted' && !isPrivate()));
 }
 
 /** True for a name that a shop may have on the wire. */

@@ -3,6 +3,7 @@ import type {recall as Recall} from '../page/facts.js';
 import type {Finding} from '../page/registry.js';
 import {hasRules} from '../page/rules.js';
 import {surveyName} from '../page/survey-name.js';
+import {device} from './device.js';
 import type {Gates} from './gates.js';
 import {countShows} from './shows.js';
 
@@ -32,7 +33,7 @@ export function explain(el: Element, {gates, recall, more, mayRemember}: Standin
     'show-on': () => location.pathname + location.search,
     'show-to': () =>
       [
-        ...['phone', 'tablet', 'desktop'].filter(word => gates['show-to']?.(word, survey)),
+        device(),
         mayRemember ? `visit ${recall('visits')}` : 'new (needs consent)',
         recall(`draw:${survey}`) && `drew ${Math.ceil(+recall(`draw:${survey}`))} of 100`,
         recall('score'),

@@ -8,82 +8,94 @@ export type Verdict = boolean | undefined;
 
 /** How long nobody may have been here before the next page begins a new visit, in milliseconds. */
 const visitMs = 30 * 60_000;
-const {now, random} = pageClock;
 
-/** What decides whether an element may show here and now, by attribute. */
+/**
+ * What decides whether an element may show here and now, by attribute.
+ *
+ * With an empty survey it is only asked whether the attribute can be understood: the first look at what a browser has stored
+ * costs half a millisecond, which a prompt whose moment never comes need not pay.
+ */
 export interface Gates {
   [attribute: string]: (given: string, survey: string) => Verdict;
 }
 
 /** The gates of every page; an empty attribute stands in no way. Those of few pages come with the part for them. */
 export const gates: Gates = {
-  'show-on': given => !given || isHere(given.split(/\s+/)),
-  'show-to': (given, survey) => !given || isMeant(given.split(/\s+/), survey),
-  'show-again': (given, survey) =>
-    given === 'always' || isPast(recall(`answer:${survey}`), given === 'never' ? Infinity : parseDuration(given || '90d')),
-  snooze: (given, survey) => isPast(recall(`dismiss:${survey}`), parseDuration(given || '14d')),
+  'show-on': (given, survey) => !given || isHere(wordsOf(given), survey),
+  'show-to': (given, survey) => !given || isMeant(wordsOf(given), survey),
+  'show-again': rests('answer', '90d'),
+  snooze: rests('dismiss', '14d'),
 };
 
-function isHere(words: string[]): Verdict {
-  const {pathname, search} = location;
+// Regular expressions are few here: compiling one takes as long as everything else that arming a prompt does.
+function wordsOf(given: string): string[] {
+  return given.split(/\s+/);
+}
+
+/** A gate that stays closed for a while after an act; where the attribute says nothing, as long as is usual. */
+function rests(act: 'answer' | 'dismiss', usual: string): Gates[string] {
+  return (given, survey) =>
+    isPast(
+      survey && recall(`${act}:${survey}`),
+      given === 'always' ? 0 : given === 'never' ? Infinity : parseDuration(given || usual),
+    );
+}
+
+function isHere(words: string[], survey: string): Verdict {
   const isNot = (word: string): boolean => word[0] === '!';
   if (!words.every(word => /^!?[/*]/.test(word))) return undefined;
-  // What excludes has the last word: an exclamation mark sorts before a slash and a star.
-  return words
-    .sort()
-    .reverse()
-    .reduce((passes, word) => {
-      const address = pathname + (word.includes('?') ? search : '');
-      return fits(word.replace('!', ''), address) ? !isNot(word) : passes;
-    }, words.every(isNot));
+  if (!survey) return true;
+  const {pathname, search} = location;
+  const fitting = words.filter(word => fits(word.replace('!', ''), pathname + (word.includes('?') ? search : '')));
+  // What excludes has the last word; only such words are: all but these.
+  return !fitting.some(isNot) && (fitting.length > 0 || words.every(isNot));
 }
 
-/** The words of `show-to` by kind: those of one kind are alternatives. */
-const kinds: readonly (readonly [RegExp, (word: string, survey: string) => boolean])[] = [
-  [
-    /^(new|returning|visits:\d+)$/,
-    word => {
-      const visits = countVisits();
-      return word === 'new' ? visits < 2 : visits >= (+word.slice(7) || 2);
-    },
-  ],
-  [/^(phone|tablet|desktop)$/, word => word === device()],
-  [/^[\d.]+%$/, (word, survey) => draw(survey) < parseFloat(word)],
-  [/^(promoter|passive|detractor)$/, word => word === recall('score')],
+/** The words of `show-to`, a group for each kind. */
+const audience = /^(?:(new|returning|visits:\d+)|(phone|tablet|desktop)|([\d.]+%)|(promoter|passive|detractor))$/;
+
+/** Whether a word holds of this visitor. */
+export type Kind = (word: string, survey: string) => boolean;
+
+/** The kinds in the order of the groups; that of devices comes with the part for what few pages ask. */
+export const kinds: Kind[] = [
+  word => {
+    const visits = countVisits();
+    return word === 'new' ? visits < 2 : visits >= (+word.slice(7) || 2);
+  },
+  () => false,
+  (word, survey) => draw(survey) < parseFloat(word),
+  word => word === recall('score'),
 ];
 
-function isMeant(words: readonly string[], survey: string): Verdict {
-  let understood = 0;
-  const passes = kinds.map(([kind, holds]) => {
-    const own = words.filter(word => kind.test(word));
-    understood += own.length;
+function isMeant(given: readonly string[], survey: string): Verdict {
+  const words = given.map(word => audience.exec(word));
+  if (words.includes(null)) return undefined;
+  if (!survey) return true;
+  // Words of one kind are alternatives.
+  return kinds.every((holds, kind) => {
+    const own = words.flatMap(word => word?.[kind + 1] ?? []);
     return !own.length || own.some(word => holds(word, survey));
   });
-  return understood === words.length ? !passes.includes(false) : undefined;
-}
-
-/** What the visitor holds in their hands. */
-function device(): 'phone' | 'tablet' | 'desktop' {
-  return matchMedia('(pointer: coarse)').matches ? (Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet') : 'desktop';
 }
 
 /** The visits of this visitor with the present one; 0 where they may not be counted. */
 export function countVisits(): number {
   if (!mayRemember(false)) return 0;
-  const count = +recall('visits') + (now() - +recall('visit') > visitMs ? 1 : 0);
+  const count = +recall('visits') + (pageClock.now() - +recall('visit') > visitMs ? 1 : 0);
   note('visits', count);
-  note('visit', now());
+  note('visit', pageClock.now());
   return count;
 }
 
 /** A number below 100 that stays the same for a visitor and a survey, where it may be kept. */
 function draw(survey: string): number {
-  const drawn = recall(`draw:${survey}`) || random() * 100;
+  const drawn = recall(`draw:${survey}`) || pageClock.random() * 100;
   note(`draw:${survey}`, drawn);
   return +drawn;
 }
 
 /** True where nothing was noted, or long enough ago. */
 export function isPast(noted: string, waitMs: number): Verdict {
-  return waitMs >= 0 ? !noted || now() - Date.parse(noted) >= waitMs : undefined;
+  return waitMs >= 0 ? !noted || pageClock.now() - Date.parse(noted) >= waitMs : undefined;
 }

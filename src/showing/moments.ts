@@ -28,6 +28,25 @@ export function whenLeaving({near, due}: Moment, hear: typeof Hear, all: typeof 
   ]);
 }
 
+/** A place comes into view: the one that the selector names, or the one around the element. */
+export function whenVisible(selector: string, el: Element, due: () => void): Undo {
+  const seen = new IntersectionObserver(entries => entries.some(({isIntersecting}) => isIntersecting) && due());
+  const look = (): void => {
+    const place = selector ? document.querySelector(selector) : el.parentElement;
+    if (!place) return;
+    search.disconnect();
+    seen.observe(place);
+  };
+  // The place may be drawn later.
+  const search = new MutationObserver(look);
+  search.observe(document, {childList: true, subtree: true});
+  look();
+  return () => {
+    seen.disconnect();
+    search.disconnect();
+  };
+}
+
 /** Nobody has touched anything for a while. */
 export function whenIdle(waitMs: number, {near, due}: Moment, hear: typeof Hear, all: typeof All): Undo {
   let undo: Undo[] = [];

@@ -1,44 +1,41 @@
 import {parseDuration} from '../base/duration.js';
 import {pageClock} from '../page/clock.js';
 import {hasDataLayer} from '../page/has-data-layer.js';
-import type {Gates, Verdict} from './gates.js';
+import {device} from './device.js';
+import type {Gates, Kind, Verdict} from './gates.js';
 import type {Registry} from '../page/registry.js';
 import type {recall as Recall} from '../page/facts.js';
 import {countShows} from './shows.js';
 import type * as Moments from './moments.js';
 import type {hear as Hear, triggers as Triggers, Undo} from './triggers.js';
 
-/** Teaches the rules of a page what few pages ask for: dates, a limit, and moments that take more to notice. */
+/** Parts of a list; a comma within brackets or quotes does not end one. */
+const partPattern = /(?:\(.*?\)|\[.*?\]|(["']).*?\1|[^,])+/g;
+
+/**
+ * Teaches the rules of a page what few pages ask for: dates, a limit, and moments that take more to notice, whose arguments
+ * may hold commas. Returns how a list of those is cut.
+ */
 export function teach(
   page: Registry,
   gates: Gates,
+  kinds: Kind[],
   triggers: typeof Triggers,
   hear: typeof Hear,
   all: (undo: readonly Undo[]) => Undo,
   recall: typeof Recall,
-): void {
+): (list: string) => string[] {
   if (location.search.includes('cx-')) later(part => part.heedAddress(page));
 
+  kinds[1] = word => word === device();
   gates['show-from'] = given => !given || isAtLeast(pageClock.now(), moment(given, 'T00:00'));
   gates['show-until'] = given => !given || isAtLeast(moment(given, 'T24:00'), pageClock.now() + 1);
   gates['max-shows'] = (given, survey) => !given || isAtLeast(+given, countShows(recall, survey) + 1);
 
   triggers['visible'] = (selector, {el, due}) => {
-    const seen = new IntersectionObserver(entries => entries.some(({isIntersecting}) => isIntersecting) && due());
-    const look = (): void => {
-      const place = selector ? document.querySelector(selector) : el.parentElement;
-      if (!place) return;
-      search.disconnect();
-      seen.observe(place);
-    };
-    // The place may be drawn later.
-    const search = new MutationObserver(look);
-    search.observe(document, {childList: true, subtree: true});
-    look();
-    return () => {
-      seen.disconnect();
-      search.disconnect();
-    };
+    // Throws here where the selector is none.
+    document.querySelector(selector || '*');
+    return later(part => part.whenVisible(selector, el, due));
   };
 
   triggers['click'] = (selector, {near, due}) => {
@@ -73,6 +70,8 @@ export function teach(
 
   triggers['event'] = (name, {due}) =>
     name !== '' && all([hear(name, due), ...(hasDataLayer(page) ? [later(part => part.hearPushes(name, due))] : [])]);
+
+  return list => list.match(partPattern) ?? [];
 }
 
 /** Begins to wait for what takes more to notice, once the part that can is there. */

@@ -4,7 +4,8 @@ import {recall} from '../page/facts.js';
 import {registry, type Rules} from '../page/registry.js';
 import {setting} from '../page/settings.js';
 import {surveyName} from '../page/survey-name.js';
-import {countVisits, gates, isPast, type Verdict} from './gates.js';
+import {countVisits, gates, isPast, kinds, type Verdict} from './gates.js';
+import type * as Rare from './rare.js';
 import type {Stage} from './stage.js';
 import {all, hear, isPrompt, triggers, type Undo} from './triggers.js';
 
@@ -16,23 +17,28 @@ export interface Armed {
   isDue?: boolean;
 }
 
-/** Parts of a list; a comma within brackets or quotes does not end one. */
-const partPattern = /(?:\(.*?\)|\[.*?\]|(["']).*?\1|[^,])+/g;
-
 /** True as long as the shop wants no prompt after another. */
 function isQuiet(): boolean {
   return !isPast(recall('prompt'), parseDuration(setting('quiet') || '0s'));
 }
 
-/** What few pages ask for, or their address: `?cx-score` or `?cx-debug`; on a screen without a pointer, leaving is noticed in another way. */
-const rare = /click|cx-|event|idle|scroll|trouble|visible|show-[fu]|max-shows/;
+/** What few pages ask for, or, behind the line break, their address: `?cx-score` or `?cx-debug`; on a screen without a pointer, leaving is noticed in another way. */
+const rare = /^.*(click|event|idle|scroll|trouble|visible|show-[fu]|max-shows|phone|tablet|desktop)|[?&]cx-/;
 
-/** What the gates say of an element, here and now: whether it may show, or undefined where one cannot be understood. */
-function judge(el: Element): Verdict {
-  const survey = surveyName(el);
+/**
+ * What the gates say of an element, here and now: whether it may show, or undefined where one cannot be understood.
+ *
+ * With an empty survey: only whether all can be understood.
+ */
+function judge(el: Element, survey: string): Verdict {
   const verdicts = Object.entries(gates).map(([name, gate]) => gate(el.getAttribute(name)?.trim() ?? '', survey));
-  return verdicts.includes(undefined) ? undefined : el.isConnected && !(verdicts.includes(false) || (isPrompt(el) && isQuiet()));
+  if (verdicts.includes(undefined)) return undefined;
+  return !survey || (el.isConnected && !verdicts.includes(false) && !(isPrompt(el) && isQuiet()));
 }
+
+const rarePart = (): Promise<typeof Rare> => import('./rare.js');
+
+const mayShow = (el: Element): Verdict => judge(el, surveyName(el));
 
 /** Does something with a part once it is there; where it cannot be fetched, nothing: the page works without. */
 export function once<Part>(part: Promise<Part>, task: (part: Part) => void): void {
@@ -48,9 +54,11 @@ export function startRules(): Rules {
   const page = registry();
   const armed = new Map<Element, Armed>();
   let stage: Promise<Stage> | undefined;
+  /** Cuts a list; a comma within brackets or quotes, where one can be, does not end a part. */
+  let cut = (list: string): string[] => list.split(',');
   let isTaught = false;
 
-  const enter = (): Promise<Stage> => (stage ??= import('./stage.js').then(({makeStage}) => makeStage(armed, judge, hear)));
+  const enter = (): Promise<Stage> => (stage ??= import('./stage.js').then(({makeStage}) => makeStage(armed, mayShow, hear)));
 
   const disarm = (el: Element): void => {
     all(armed.get(el)?.undo ?? [])();
@@ -63,29 +71,30 @@ export function startRules(): Rules {
     disarm(el);
     if (
       !isTaught &&
-      (rare.test(when + el.getAttributeNames() + location.search) || (/exit/.test(when) && matchMedia('(hover: none)').matches))
+      (rare.test(`${when + el.getAttributeNames() + el.getAttribute('show-to')}\n${document.URL}`) ||
+        (when.includes('exit') && matchMedia('(hover: none)').matches))
     )
-      return once(import('./rare.js'), ({teach}) => {
-        teach(page, gates, triggers, hear, all, recall);
+      return once(rarePart(), ({teach}) => {
+        cut = teach(page, gates, kinds, triggers, hear, all, recall);
         isTaught = true;
         arm(el);
       });
     const entry: Armed = {when, undo: []};
     armed.set(el, entry);
     const near = (): void => {
-      if (judge(el)) once(enter(), ({prepare}) => prepare(el));
+      if (mayShow(el)) once(enter(), ({prepare}) => prepare(el));
     };
     const due = (): void => {
       entry.isDue = true;
-      if (!judge(el)) return;
+      if (!mayShow(el)) return;
       // In one round trip.
       void page.load?.(el);
       once(enter(), ({settle}) => settle());
     };
-    const bad = (when.match(partPattern) ?? []).filter(part => {
-      const [name = '', argument = ''] = part.trim().split(/\s+([^]*)/);
+    const bad = cut(when).filter(part => {
+      const [name = '', ...given] = part.trim().split(' ');
       try {
-        const undo = triggers[name]?.(argument, {el, near, due});
+        const undo = triggers[name]?.(given.join(' ').trim(), {el, near, due});
         if (undo) entry.undo.push(undo);
         return !undo;
       } catch {
@@ -93,8 +102,7 @@ export function startRules(): Rules {
         return true;
       }
     });
-    if (bad.length || judge(el) === undefined)
-      once(import('./rule-problems.js'), ({tellRuleProblems}) => tellRuleProblems(el, bad));
+    if (bad.length || !judge(el, '')) once(import('./rule-problems.js'), ({tellRuleProblems}) => tellRuleProblems(el, bad));
   };
 
   countVisits();
@@ -107,7 +115,7 @@ export function startRules(): Rules {
       }
       if (stage) once(stage, ({leave}) => leave());
     },
-    onMove => once(import('./rare.js'), ({watchHistory}) => watchHistory(onMove)),
+    onMove => once(rarePart(), ({watchHistory}) => watchHistory(onMove)),
   );
 
   return {

@@ -45,7 +45,12 @@ export const triggers: {[name: string]: Trigger} = {
 
   delay(argument, {near, due}) {
     const delayMs = parseDuration(argument);
-    return delayMs >= 0 && all([pageClock.later(delayMs - nearMs, near), pageClock.later(delayMs, due)]);
+    if (!(delayMs >= 0)) return undefined;
+    let undo = pageClock.later(delayMs - nearMs, () => {
+      near();
+      undo = pageClock.later(Math.min(delayMs, nearMs), due);
+    });
+    return () => undo();
   },
 
   exit: (_, {near, due}) =>
