@@ -16,6 +16,7 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 const lazyParts = {
   problems: 'elements/problems.js',
   prefill: 'elements/prefill.js',
+  'moment-problems': 'showing/moment-problems.js',
   'rule-problems': 'showing/rule-problems.js',
   explain: 'showing/explain.js',
   'debug-panel': 'showing/debug-panel.js',
@@ -35,7 +36,7 @@ const lazyParts = {
 };
 
 /** What only the author of a page reads: beside `cx.all.js`, which works without. */
-const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/debug-panel.js'];
+const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/moment-problems.js', 'showing/debug-panel.js'];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];

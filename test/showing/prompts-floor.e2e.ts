@@ -1,0 +1,3 @@
+import {promptSuite} from './prompts-suite.js';
+
+promptSuite({atFloor: true});
