@@ -7,7 +7,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import {browserFloor} from './scripts/browser-floor.mjs';
-import {built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
+import {built, elementsHash, linkChunks, out, recordChunks, shareHash} from './scripts/cdn-links.mjs';
 import {litNames} from './scripts/lit-names.mjs';
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -97,11 +97,11 @@ const elementChunks = {
   output: {
     dir: `${out}/cdn`,
     format: 'es',
-    entryFileNames: 'chunks/[name]-[hash:6].js',
-    chunkFileNames: 'chunks/shared-[hash:6].js',
+    entryFileNames: `chunks/[name]-${elementsHash}.js`,
+    chunkFileNames: `chunks/shared-${elementsHash}.js`,
     manualChunks: (id, {getModuleInfo}) => (usedBy(id, getModuleInfo).size > 1 ? 'shared' : undefined),
   },
-  plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
+  plugins: [linkChunks({folder: './'}), ...browser(), shareHash(), recordChunks()],
 };
 
 /** The entries of the build that reach a module. */

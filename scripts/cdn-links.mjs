@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {basename, resolve} from 'node:path';
 
 /** The folder that is built: `scripts/build.mjs` names another one and swaps it in at the end. */
@@ -8,6 +9,33 @@ export const built = name => resolve(out, name);
 
 /** Module id → its hashed file and the files that it imports; filled while the earlier steps are written. */
 const chunks = new Map();
+
+/** Stands in the names of the files of all elements until the hash that they share is known. */
+export const elementsHash = 'ELEMENTS';
+
+/**
+ * Gives the files of all elements one hash in their names, so that the autoloader need hold no more than that: a table of
+ * hashes, which cannot be compressed, would be the largest thing in it.
+ */
+export function shareHash() {
+  return {
+    name: 'share-hash',
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle);
+      const hash = createHash('sha256');
+      for (const {code} of files) hash.update(code);
+      shared = hash.digest('base64url').slice(0, 6);
+      for (const chunk of files) {
+        const name = text => text.replaceAll(elementsHash, shared);
+        chunk.code = name(chunk.code);
+        chunk.imports = chunk.imports.map(name);
+        chunk.fileName = name(chunk.fileName);
+      }
+    },
+  };
+}
+
+let shared;
 
 /** Remembers under which hashed names the entries of this build were written. */
 export function recordChunks() {
@@ -39,13 +67,7 @@ export function linkChunks({folder = './chunks/', inline = []} = {}) {
     },
     // The autoloader finds the files of a tag by its name.
     renderChunk: code =>
-      code.includes('__CX_PARTS__') ? {code: code.replaceAll('__CX_PARTS__', JSON.stringify(parts())), map: null} : null,
+      code.includes('__CX_ELEMENTS__') ? {code: code.replaceAll('__CX_ELEMENTS__', JSON.stringify(shared)), map: null} : null,
     renderDynamicImport: ({format}) => (format === 'es' ? null : {left: 'cxImport(', right: ')'}),
   };
-}
-
-/** The hashed names of all files that tags are made of: `nps-HASH rating-HASH shared-HASH`. */
-function parts() {
-  const tags = [...chunks].filter(([module]) => module.includes('/define/')).map(([, chunk]) => chunk);
-  return [...new Set(tags.flatMap(({file, imports}) => [file, ...imports]))].map(file => basename(file, '.js')).join(' ');
 }

@@ -7,8 +7,8 @@ import {hasWaiting} from './page/write-ahead.js';
 import {once, startRules} from './showing/rules.js';
 import {hear} from './showing/triggers.js';
 
-/** The files of all tags, put in by the build: `nps-HASH rating-HASH shared-HASH`. */
-declare const __CX_PARTS__: string;
+/** The hash in the names of the files of all tags, put in by the build. */
+declare const __CX_ELEMENTS__: string;
 
 const selector = 'cx-nps,cx-rating,cx-effort,cx-review,cx-call';
 
@@ -41,7 +41,7 @@ function startAutoloader(): void {
   });
 
   const loading: {[part: string]: Promise<unknown> | undefined} = {};
-  const fileOf = (page.fileOf = part => `./chunks/${__CX_PARTS__.match(part + '-\\S+')}.js`);
+  const fileOf = (page.fileOf = part => `./chunks/${part}-${__CX_ELEMENTS__}.js`);
   const rules = (page.rules ??= startRules());
 
   const load: Load = (page.load = el => {
@@ -54,22 +54,29 @@ function startAutoloader(): void {
     }));
   });
 
-  /** What a page may ask of a tag before it is defined, on a prototype of its own, whose place that of the class takes. */
-  const bare = {
-    __proto__: HTMLElement.prototype,
-    async show(this: HTMLElementTagNameMap['cx-nps']) {
+  /**
+   * What a page may ask of a tag before it is defined, and no longer: as members of its own, because a prototype between it
+   * and HTMLElement takes the browser twenty times as long.
+   */
+  const bare: {[method: string]: unknown} & ThisType<HTMLElementTagNameMap['cx-nps']> = {
+    async show() {
       await load(this);
       return this.show();
     },
     async hide() {},
     async reset() {},
-    explain(this: Element) {
+    explain() {
       return rules.explain(this);
     },
   };
 
   const meet = (el: Element): void => {
-    if (!customElements.get(el.localName)) Object.setPrototypeOf(el, bare);
+    if (!customElements.get(el.localName)) {
+      Object.assign(el, bare);
+      void customElements.whenDefined(el.localName).then(() => {
+        for (const method in bare) Reflect.deleteProperty(el, method);
+      });
+    }
     if (hasRules(el)) rules.arm(el);
     else void load(el);
   };

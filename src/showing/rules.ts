@@ -1,6 +1,7 @@
 import {watchAddress} from './address.js';
 import {parseDuration} from '../base/duration.js';
 import {recall} from '../page/facts.js';
+import {pageAddress} from '../page/page-address.js';
 import {registry, type Rules} from '../page/registry.js';
 import {setting} from '../page/settings.js';
 import {surveyName} from '../page/survey-name.js';
@@ -71,7 +72,7 @@ export function startRules(): Rules {
     disarm(el);
     if (
       !isTaught &&
-      (rare.test(`${when + el.getAttributeNames() + el.getAttribute('show-to')}\n${document.URL}`) ||
+      (rare.test(`${when + el.getAttributeNames() + el.getAttribute('show-to')}\n${pageAddress()}`) ||
         (when.includes('exit') && matchMedia('(hover: none)').matches))
     )
       return once(rarePart(), ({teach}) => {

@@ -31,10 +31,13 @@ function importsOf(file: string): Import[] {
   };
   const text = readFileSync(join('dist/cdn', file), 'utf8');
   visit(parseAst(text));
-  // A classic script imports by a function, and the lazy entries put the addresses of tags together from a list of names.
+  // A classic script imports by a function, and the lazy entries put the addresses of tags together from their hash.
   for (const [path] of text.matchAll(/\.\/chunks\/[\w-]+\.js/g)) found.push({path, kind: 'dynamic'});
-  for (const [, names = ''] of text.matchAll(/"((?:[a-z]+-[\w-]{6} ?){5,})"/g))
-    for (const name of names.split(' ')) found.push({path: `./chunks/${name}.js`, kind: 'dynamic'});
+  for (const [, end = ''] of text.matchAll(/\.\/chunks\/\$\{\w+\}(-[\w-]{6}\.js)/g)) {
+    const tagParts = chunks.filter(chunk => chunk.endsWith(end));
+    expect(tagParts).toContain(`chunks/shared${end}`);
+    for (const chunk of tagParts) found.push({path: `./${chunk}`, kind: 'dynamic'});
+  }
   return found;
 }
 
