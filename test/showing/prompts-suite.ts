@@ -262,6 +262,64 @@ export function promptSuite({atFloor = false} = {}): void {
     });
   });
 
+  describe('exit on a phone', () => {
+    const body = '<cx-nps show-as="popover" show-when="exit"></cx-nps>';
+    const head = `<meta name="viewport" content="width=device-width">${script}`;
+
+    beforeEach(async () => {
+      await context.close();
+      context = await browser.newContext({hasTouch: true, isMobile: true, viewport: {width: 390, height: 844}});
+      page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      if (atFloor) await context.addInitScript(stripToFloor);
+    });
+
+    it('is a quick movement back to the top, not a slow one', async () => {
+      await visit(body, {head});
+      await expect.poll(fetched).toContain('/cx/chunks/moments');
+      const go = (target: number, steps: number): Promise<void> =>
+        page.evaluate(
+          async ([to, count]) => {
+            const from = scrollY;
+            for (let step = 1; step <= count; step++) {
+              scrollTo(0, from + ((to - from) * step) / count);
+              await new Promise(done => requestAnimationFrame(done));
+            }
+          },
+          [target, steps] as const,
+        );
+      await go(2500, 10);
+      await go(1800, 120);
+      expect(await question().isVisible()).toBe(false);
+
+      // Again where the part that notices has come, but does not listen yet.
+      const flick = async (): Promise<boolean> => {
+        await go(2500, 10);
+        await go(500, 3);
+        return question().isVisible();
+      };
+      await expect.poll(flick, {timeout: 20_000}).toBe(true);
+    });
+
+    it('is the return from another tab', async () => {
+      await visit(body, {clock: true});
+      await expect.poll(fetched).toContain('/cx/chunks/moments');
+      const turn = (hidden: boolean): Promise<void> =>
+        page.evaluate(isHidden => {
+          Object.defineProperty(document, 'hidden', {configurable: true, get: () => isHidden});
+          document.dispatchEvent(new Event('visibilitychange'));
+        }, hidden);
+      const goAndReturn = async (): Promise<boolean> => {
+        await turn(true);
+        await page.clock.runFor(8000);
+        await turn(false);
+        await page.clock.runFor(1000);
+        return question().isVisible();
+      };
+      await expect.poll(goAndReturn, {timeout: 20_000}).toBe(true);
+    });
+  });
+
   describe('a prompt by npm or in one file', () => {
     it('obeys the same rules', async () => {
       const head = script.replace('cx.js', 'nps.js');
@@ -334,12 +392,14 @@ export function promptSuite({atFloor = false} = {}): void {
       await page.evaluate(() =>
         (window.cxElements as {configure(settings: object): void}).configure({visitor: {email: 'a@shop.example'}}),
       );
+      const layer = (): Promise<{event: string}[]> =>
+        page.evaluate(() => (window as unknown as {dataLayer?: {event: string}[]}).dataLayer ?? []);
+      // The mirror comes with delivery, when the page is idle.
+      await expect.poll(async () => (await layer()).map(({event}) => event)).toContain('cx_show');
       await page.locator('cx-nps').getByRole('radio', {name: /^9/}).check();
       await page.locator('cx-nps').getByRole('textbox').first().fill('Call me on 0401234567');
       await page.locator('cx-nps').getByRole('textbox').last().fill('mira@shop.example');
       await page.locator('cx-nps button[part=submit]').click();
-      const layer = (): Promise<{event: string}[]> =>
-        page.evaluate(() => (window as unknown as {dataLayer?: {event: string}[]}).dataLayer ?? []);
       await expect.poll(async () => (await layer()).map(({event}) => event)).toContain('cx_submit');
 
       const pushes = await layer();

@@ -35,6 +35,8 @@ export const makeSurface: MakeSurface = (el, word) => {
   let before: Element | null = null;
 
   const onKey = (event: KeyboardEvent): void => {
+    // The element has left the page without being closed.
+    if (!el.isConnected) return listen(false);
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.preventDefault();
     dismiss(el);

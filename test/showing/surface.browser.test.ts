@@ -1,0 +1,112 @@
+import axe from 'axe-core';
+import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {userEvent} from 'vitest/browser';
+import type {SurveyElement} from '../../src/elements/survey-element.js';
+import {clearPage, defineAll, drawn, hear, hearNoMore, mount, parts} from '../elements/harness.js';
+
+beforeAll(defineAll);
+afterEach(() => {
+  clearPage();
+  hearNoMore();
+});
+
+const tags = ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review'];
+const kinds = ['popover', 'dialog', 'banner'];
+
+/** Opens a prompt over a page with a field that has the focus. */
+async function open(tag: string, kind: string): Promise<SurveyElement> {
+  const el = await mount<SurveyElement>(
+    `<main><input aria-label="Search" /><${tag} show-as="${kind}" show-when="manual"></${tag}></main>`,
+  );
+  await userEvent.click(document.querySelector('input')!);
+  await el.show();
+  await drawn(el);
+  await Promise.all(el.shadowRoot!.getAnimations().map(({finished}) => finished));
+  return el;
+}
+
+const layer = (el: Element) => el.shadowRoot!.querySelector<HTMLElement>('.layer')!;
+/** Where the layer is, in whole pixels: top, left, right, bottom, width, height. */
+const edges = (el: Element) => {
+  const {top, left, right, bottom, width, height} = layer(el).getBoundingClientRect();
+  return [top, left, right, bottom, width, height].map(Math.round) as [number, number, number, number, number, number];
+};
+const inFocus = () => document.activeElement?.localName;
+
+describe('a prompt above the page', () => {
+  it.each(tags.flatMap(tag => kinds.map(kind => [tag, kind])))('%s as a %s stays within the window', async (tag, kind) => {
+    const el = await open(tag, kind);
+    const [top, left, right, bottom, width] = edges(el);
+
+    expect(width).toBeGreaterThan(200);
+    expect(Math.min(top, left)).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(innerWidth);
+    expect(bottom).toBeLessThanOrEqual(innerHeight);
+  });
+
+  it.each(['popover', 'banner'])(
+    'leaves the focus where it is as a %s, closes with Escape and says that it was closed',
+    async kind => {
+      const dismissed = hear('cx-dismiss');
+      const el = await open('cx-nps', kind);
+      expect(inFocus()).toBe('input');
+
+      await userEvent.keyboard('{Escape}');
+
+      expect(el.open).toBe(false);
+      expect(inFocus()).toBe('input');
+      expect(dismissed).toHaveLength(1);
+    },
+  );
+
+  it('that left the page with its element eats no Escape of the next one', async () => {
+    const first = await open('cx-nps', 'popover');
+    first.remove();
+    const second = await open('cx-rating', 'popover');
+
+    await userEvent.keyboard('{Escape}');
+
+    expect(second.open).toBe(false);
+  });
+
+  it('takes the focus as a dialog, keeps it, and gives it back', async () => {
+    const el = await open('cx-nps', 'dialog');
+    expect(inFocus()).toBe('cx-nps');
+
+    await userEvent.click(parts(el, 'close')[0]!);
+
+    expect(el.open).toBe(false);
+    expect(inFocus()).toBe('input');
+  });
+
+  it('has a button that closes it, large enough for a thumb, and a name', async () => {
+    const el = await open('cx-nps', 'popover');
+    const [close] = parts(el, 'close');
+    const {width, height} = close!.getBoundingClientRect();
+
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+    expect(close!.ariaLabel ?? close!.getAttribute('aria-label')).toBe('Close');
+  });
+
+  it.each(kinds)('is read without a fault by axe as a %s', async kind => {
+    await open('cx-nps', kind);
+
+    const {violations} = await axe.run(document.querySelector('main')!, {rules: {region: {enabled: false}}});
+
+    expect(violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)])).toEqual([]);
+  });
+
+  it('is not moved by what a page does to every element', async () => {
+    const plain = edges(await open('cx-nps', 'popover'));
+    const wild = document.createElement('style');
+    // Without its scroll bar, which would take room from the window.
+    wild.textContent =
+      'html {overflow: hidden !important} * {all: revert; font-size: 40px !important; margin: 30px !important; display: inline !important}';
+    document.head.append(wild);
+    try {
+      expect(edges(await open('cx-nps', 'popover'))).toEqual(plain);
+    } finally {
+      wild.remove();
+    }
+  });
+});
