@@ -12,7 +12,7 @@ import {median, openLab} from './pages/lab.mjs';
 const {values} = parseArgs({options: {runs: {type: 'string', default: '9'}}});
 const runs = Number(values.runs);
 
-const touch = '<script>document.querySelector("p").getAttribute("class")</script>';
+const touch = '<script>document.querySelector("p").getAttribute("class"); navigator.language</script>';
 const entry = (consent = 'unset') =>
   `${touch}<script type="module" src="/cx/nps.js" data-cx-consent="${consent}" data-cx-endpoint="/events"></script>`;
 const pages = {
