@@ -1,0 +1,256 @@
+import type {TemplateResult} from 'lit';
+import {callback as english} from '../../locales/en.js';
+import {fill} from '../../locales/words.js';
+import type {CxEvent} from '../../events/catalogue.js';
+import {note, recall} from '../../page/facts.js';
+import {fire} from '../../page/fire.js';
+import {registry} from '../../page/registry.js';
+import {confirm, handOver, keep, start, write, type Flow} from '../../survey/flow.js';
+import {parseWords} from '../../survey/choices.js';
+import {textOf} from '../attributes.js';
+import {makeFields} from '../follow-up/fields.js';
+import {followUpStyles} from '../follow-up/styles.js';
+import type {Kit} from '../kit.js';
+import {reportBad} from '../report-bad.js';
+import {callbackStyles} from './callback-styles.js';
+import type {CxCall} from './cx-call.js';
+import type {Diary} from './more.js';
+import {callingCode, toE164} from './phone.js';
+import {askedBefore, remember} from './request.js';
+import {drawSlots, findSlot} from './slot-field.js';
+
+/** The form that asks to be called back. */
+export interface Callback {
+  /** True while it holds what somebody has typed, or a request is on its way: then it stays, whatever the hours. */
+  readonly isBusy: () => boolean;
+  /** Draws the form, or what has become of the request; `href` is the number to call meanwhile. */
+  readonly draw: (href: string) => TemplateResult;
+  /** A new response begins. */
+  readonly renew: () => void;
+}
+
+/** How long a confirmation may take before the visitor is told that the request is not sent yet, in milliseconds. */
+const patienceMs = 1000;
+
+const empty: Flow = {...start, step: 'follow-up'};
+
+/** Makes the callback form of an element. */
+export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
+  const {html, nothing} = kit;
+  const fields = makeFields(kit);
+  let flow = empty;
+  let problem: {readonly [field: string]: string} = {};
+  let chosen = '';
+  /** When the call was asked for, in the visitor's words. */
+  let wanted = '';
+  /** Where the request stands is told: it was not confirmed at once. */
+  let isAdmitted = false;
+  /** It was asked for by an earlier press, here or elsewhere. */
+  let isRepeated = false;
+  /** What was said of an event before it was said to be stored. */
+  const early = new Map<string, () => void>();
+
+  const word = (key: keyof typeof english): string => parseWords(el.words)[key] ?? english[key];
+  const typed = (name: string): string => flow.fields[name] ?? '';
+  /** The calling code of a number that has none; the shop's own number tells where nothing else does. */
+  const country = (): string | undefined => {
+    const given = textOf(el, 'country');
+    const code = callingCode(given);
+    if (given && !code) reportBad(el, 'choice-invalid', 'country', given, 'a country such as FI or a code such as +358', 'tel');
+    return code ?? (/^\s*\+/.test(el.tel) ? callingCode(el.tel) : undefined);
+  };
+  const example = (): string => `+${country() ?? '44'} 12 345 6789`;
+  const isRequested = (): boolean => /^(arrived|sent)$/.test(flow.answer?.state ?? '');
+
+  const turn = (next: Flow): void => {
+    flow = next;
+    el.requestUpdate();
+  };
+  const focusOn = (selector: string): void =>
+    void el.updateComplete.then(() => el.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  const hasFocus = (): boolean => el.contains((el.getRootNode() as Document | ShadowRoot).activeElement);
+
+  const admit = (): void => {
+    if (isAdmitted || !flow.answer) return;
+    isAdmitted = true;
+    el.requestUpdate();
+    if (hasFocus()) focusOn('.said');
+  };
+
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    if (flow.answer) return;
+    const phone = toE164(typed('phone'), country());
+    problem = phone ? {} : {phone: fill(word('phoneInvalid'), {example: example()})};
+    el.requestUpdate();
+    if (!phone) return focusOn('[name=phone]');
+    ask(phone);
+  };
+
+  const ask = (phone: string): void => {
+    const origin = el.origin();
+    const slot = findSlot(diary, chosen);
+    wanted = slot && chosen && chosen !== 'soon' ? slot.text : '';
+    const before = askedBefore(recall, origin.survey, phone, Date.now());
+    if (before) {
+      el.isDone = isRepeated = true;
+      wanted = '';
+      turn(handOver(flow, before.response));
+      if (before.id) turn(keep(flow, before.id, true));
+      if (before.isAccepted) turn(confirm(flow, before.id));
+      return admit();
+    }
+    const name = typed('name').trim();
+    const times = slot && {start: new Date(slot.start).toISOString(), end: new Date(slot.end).toISOString()};
+    const isSent = fire(
+      el,
+      'cx-submit',
+      {
+        ...origin,
+        seq: 1,
+        partial: false,
+        answers: {
+          phone,
+          ...(name && {name}),
+          ...(times && {slot: times}),
+          consents: [{kind: 'callback', text: consentText(), at: new Date().toISOString()}],
+        },
+        asked: {question: word('title')},
+        ...(times && {expires: times.end}),
+        elapsedMs: el.elapsedMs(),
+      },
+      true,
+    );
+    // The page has taken it upon itself, and tells the visitor.
+    if (!isSent) return;
+    el.isDone = true;
+    isAdmitted = isRepeated = false;
+    remember(note, origin.survey, {phone, at: Date.now(), response: origin.response});
+    turn(handOver(flow, origin.response));
+    if (navigator.onLine === false || !registry().client) return admit();
+    setTimeout(() => flow.answer?.response === origin.response && !isRequested() && admit(), patienceMs);
+  };
+
+  /** What the visitor read: the page's own line, or ours. */
+  const consentText = (): string => {
+    const slot = el.renderRoot.querySelector<HTMLSlotElement>('slot[name=consent]');
+    const own = slot
+      ?.assignedNodes()
+      .map(({textContent}) => textContent ?? '')
+      .join(' ')
+      .trim();
+    return (own || word('consent')).slice(0, 5000);
+  };
+
+  const once = (id: unknown, act: () => void): void => {
+    if (flow.answer?.waiting.some(one => one.id === id)) act();
+    else early.set(String(id), act);
+  };
+  const mark = (more: {id: string; isAccepted?: boolean}): void => {
+    const phone = toE164(typed('phone'), country());
+    if (phone && flow.answer)
+      remember(note, el.origin().survey, {phone, at: Date.now(), response: flow.answer.response, ...more});
+  };
+
+  const onStored = ({detail}: CxEvent<'cx-stored'>): void => {
+    const {id, response, durable} = detail ?? {};
+    if (!response || response !== flow.answer?.response || flow.answer.waiting.some(one => one.id === id)) return;
+    turn(keep(flow, id, durable));
+    if (!isRepeated) mark({id});
+    early.get(id)?.();
+    if (!durable) admit();
+  };
+  const onAccepted = ({detail}: CxEvent<'cx-accepted'>): void =>
+    once(detail?.id, () => {
+      if (!isRepeated) mark({id: detail.id, isAccepted: true});
+      turn(confirm(flow, detail.id));
+      if (isRequested() && hasFocus()) focusOn('.said');
+    });
+  const onProblem = ({detail}: CxEvent<'cx-problem'>): void =>
+    once(detail?.['id'], () => {
+      // The next attempt is a new response: the one that was refused stays refused. What was typed is there again.
+      const {fields} = flow;
+      if (!isRepeated) note(`answer:${el.origin().survey}:callback`, '');
+      void el.reset();
+      flow = {...empty, fields};
+      problem = {answer: word('lost')};
+      el.requestUpdate();
+      if (hasFocus()) focusOn('[part=submit]');
+    });
+
+  const form = (): TemplateResult => {
+    const onWrite = (name: string, text: string): void => {
+      if (problem[name]) problem = {};
+      turn(write(flow, name, text));
+    };
+    const line = (name: 'phone' | 'name', type: 'tel' | 'text', label: string, note?: string): TemplateResult =>
+      fields.line({name, type, label, value: typed(name), problem: problem[name], note, onWrite});
+    const onChoose = (value: string): void => {
+      chosen = value;
+      el.requestUpdate();
+    };
+    const isHanded = !!flow.answer;
+    return html`<form class="more callback" part="callback" novalidate @submit=${onSubmit}>
+      <p class="ask">${word('title')}</p>
+      ${line('phone', 'tel', word('phone'), country() ? undefined : fill(word('phoneNote'), {example: example()}))}
+      ${line('name', 'text', `${word('name')} (${word('optional')})`)}
+      ${drawSlots(kit, diary, {chosen, onChoose, label: word('slot'), soon: word('soon')})}
+      <p class="small"><slot name="consent">${word('consent')}</slot></p>
+      ${problem['answer'] ? html`<p class="bad" role="alert">${problem['answer']}</p>` : nothing}
+      <button part="submit" aria-disabled=${isHanded ? 'true' : nothing}>${word(problem['answer'] ? 'again' : 'send')}</button>
+    </form>`;
+  };
+
+  const news = (): string => {
+    if (isRequested()) return wanted ? fill(word('requestedAt'), {slot: wanted}) : word('requested');
+    if (!isAdmitted) return '';
+    if (isRepeated) return word('already');
+    return word(flow.answer?.waiting.some(({durable}) => !durable) ? 'unsentOpen' : 'unsent');
+  };
+
+  const said = (text: string, href: string): TemplateResult => {
+    const [before, after] = word('orCall').split('{number}');
+    const onCall = (event: Event): void => {
+      if (!el.emitCall('tel', el.tel)) event.preventDefault();
+    };
+    const isSent = isRequested();
+    return html`<div class="said ${isSent ? 'sent' : ''}" part="callback" tabindex="-1">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d=${isSent ? 'M5 12.5 9.5 17 19 7.5' : 'M12 7v5.5l3.5 2M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18z'}></path>
+      </svg>
+      <div>
+        <p class="ask">${text}</p>
+        ${isSent ? nothing : html`<p class="small">${before}<a href=${href} @click=${onCall}>${el.tel}</a>${after}</p>`}
+      </div>
+    </div>`;
+  };
+
+  (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[followUpStyles, callbackStyles].flat());
+  // On the document, because another element of the page may have sent the same request.
+  el.addController({
+    hostConnected() {
+      document.addEventListener('cx-stored', onStored);
+      document.addEventListener('cx-accepted', onAccepted);
+      document.addEventListener('cx-problem', onProblem);
+    },
+    hostDisconnected() {
+      document.removeEventListener('cx-stored', onStored);
+      document.removeEventListener('cx-accepted', onAccepted);
+      document.removeEventListener('cx-problem', onProblem);
+    },
+  });
+
+  return {
+    isBusy: () => !!flow.answer || typed('phone') !== '' || typed('name') !== '',
+    draw(href) {
+      const text = news();
+      return html`${text ? said(text, href) : form()}
+        <p class="gone" role="status">${text}</p>`;
+    },
+    renew() {
+      flow = flow.answer ? empty : flow;
+      problem = {};
+      isAdmitted = isRepeated = false;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type {TemplateResult} from 'lit';
+import type {Opening} from '../../hours/opening.js';
+import type {Kit} from '../kit.js';
+import type {Diary} from './more.js';
+
+/** A slot and how it is called. */
+interface NamedSlot extends Opening {
+  readonly text: string;
+}
+
+/** What the field needs to be drawn. */
+interface SlotView {
+  /** The value that the visitor has chosen; empty before. */
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+  readonly label: string;
+  /** How the next moment is called. */
+  readonly soon: string;
+}
+
+/** The slot of a chosen value, else the first: as soon as possible while it is open. Undefined where there is none. */
+export function findSlot(diary: Diary, chosen: string): NamedSlot | undefined {
+  const slots = diary.slots();
+  const {day, range} = diary.speech();
+  const found = slots.find(({start}) => `${start}` === chosen) ?? (diary.isOpen() ? diary.soonest() : slots[0]);
+  return found && {...found, text: `${day(found.start, Date.now())}, ${range(found.start, found.end)}`};
+}
+
+/** Draws the choice of a time, by day, in the visitor's own time; nothing where there is no choice. */
+export function drawSlots(
+  {html, nothing}: Kit,
+  diary: Diary,
+  {chosen, onChoose, label, soon}: SlotView,
+): TemplateResult | symbol {
+  const slots = diary.slots();
+  if (!slots.length) return nothing;
+  const speech = diary.speech();
+  const days = new Map<string, Opening[]>();
+  for (const slot of slots) {
+    const day = speech.day(slot.start, Date.now());
+    days.set(day, [...(days.get(day) ?? []), slot]);
+  }
+  const option = (value: string, text: string): TemplateResult =>
+    html`<option value=${value} .selected=${value === chosen}>${text}</option>`;
+  return html`<label class="field"
+    ><span class="label">${label}</span
+    ><select name="slot" @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
+      ${diary.isOpen() ? option('soon', soon) : nothing}
+      ${[...days].map(
+        ([day, ofDay]) =>
+          html`<optgroup label=${capital(day)}>
+            ${ofDay.map(({start, end}) => option(`${start}`, speech.range(start, end)))}
+          </optgroup>`,
+      )}
+    </select></label
+  >`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
