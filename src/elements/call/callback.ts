@@ -25,6 +25,8 @@ export interface Callback {
   readonly isBusy: () => boolean;
   /** Draws the form, or what has become of the request; `href` is the number to call meanwhile. */
   readonly draw: (href: string) => TemplateResult;
+  /** Hears what becomes of a request until the signal says that the element has left the page. */
+  readonly listen: (signal: AbortSignal) => void;
   /** A new response begins. */
   readonly renew: () => void;
 }
@@ -43,6 +45,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   let chosen = '';
   /** When the call was asked for, in the visitor's words. */
   let wanted = '';
+  let heard: AbortSignal | undefined;
   /** Where the request stands is told: it was not confirmed at once. */
   let isAdmitted = false;
   /** It was asked for by an earlier press, here or elsewhere. */
@@ -226,26 +229,20 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   };
 
   (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[followUpStyles, callbackStyles].flat());
-  // On the document, because another element of the page may have sent the same request.
-  el.addController({
-    hostConnected() {
-      document.addEventListener('cx-stored', onStored);
-      document.addEventListener('cx-accepted', onAccepted);
-      document.addEventListener('cx-problem', onProblem);
-    },
-    hostDisconnected() {
-      document.removeEventListener('cx-stored', onStored);
-      document.removeEventListener('cx-accepted', onAccepted);
-      document.removeEventListener('cx-problem', onProblem);
-    },
-  });
-
   return {
     isBusy: () => !!flow.answer || typed('phone') !== '' || typed('name') !== '',
     draw(href) {
       const text = news();
       return html`${text ? said(text, href) : form()}
         <p class="gone" role="status">${text}</p>`;
+    },
+    listen(signal) {
+      if (signal === heard) return;
+      heard = signal;
+      // On the document, because another element of the page may have sent the same request.
+      document.addEventListener('cx-stored', onStored, {signal});
+      document.addEventListener('cx-accepted', onAccepted, {signal});
+      document.addEventListener('cx-problem', onProblem, {signal});
     },
     renew() {
       flow = flow.answer ? empty : flow;

@@ -78,9 +78,19 @@ export class CxCall extends CxElement {
   /** Pending while more than the number is fetched. */
   #loading?: Promise<void>;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.more) this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.more?.leave();
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (this.more) return;
+    if (this.more) return this.more.check();
     if (!more.some(name => textOf(this, name))) this.openNow = true;
     else
       this.#loading ??= import('./more.js').then(

@@ -26,6 +26,10 @@ export interface CallMore {
   readonly below: (href: string) => unknown;
   /** A new response begins. */
   readonly renew: () => void;
+  /** Looks at the attributes and the clock, before the element is drawn. */
+  readonly check: () => void;
+  /** The element has left the page. */
+  readonly leave: () => void;
 }
 
 /** When to call back, as the form asks for it. */
@@ -51,6 +55,7 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
   let zone: Zone | undefined;
   let state: State = {isOpen: true, nextChange: null};
   let timer = 0;
+  let hearing: AbortController | undefined;
   let callback: Callback | undefined;
   let drawCode: ((kit: Kit, text: string, name: string) => unknown) | undefined;
   const asked = new Set<string>();
@@ -112,7 +117,19 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
     el.openNow = state.isOpen;
     el.nextChange = state.nextChange;
     clearTimeout(timer);
-    if (schedule && el.isConnected) timer = window.setTimeout(recheck, Math.min(staysFor(state, now), maxWaitMs));
+    if (!el.isConnected) return;
+    listen();
+    if (schedule) timer = window.setTimeout(recheck, Math.min(staysFor(state, now), maxWaitMs));
+  };
+
+  /** Listens for as long as the element is in the page. */
+  const listen = (): void => {
+    if (!hearing) {
+      hearing = new AbortController();
+      for (const name of ['visibilitychange', 'pageshow'])
+        addEventListener(name, recheck, {capture: true, signal: hearing.signal});
+    }
+    callback?.listen(hearing.signal);
   };
 
   const recheck = (): void => {
@@ -155,18 +172,6 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
   };
 
   (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[moreStyles].flat());
-  el.addController({
-    hostUpdate: check,
-    hostConnected() {
-      for (const name of ['visibilitychange', 'pageshow']) addEventListener(name, recheck, true);
-      el.requestUpdate();
-    },
-    hostDisconnected() {
-      clearTimeout(timer);
-      for (const name of ['visibilitychange', 'pageshow']) removeEventListener(name, recheck, true);
-    },
-  });
-
   return {
     hours() {
       if (!schedule || !zone) return undefined;
@@ -193,5 +198,11 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
       ${isForm ? callback?.draw(href) : nothing}${textOf(el, 'channels') ? channels() : nothing}`;
     },
     renew: () => callback?.renew(),
+    check,
+    leave() {
+      clearTimeout(timer);
+      hearing?.abort();
+      hearing = undefined;
+    },
   };
 }
