@@ -52,10 +52,14 @@ export const callbackStyles = css`
     color: var(--_ok);
     stroke-width: 2.2;
   }
+  .said p {
+    text-wrap: balance;
+  }
   .said a {
     padding-block: 4px;
     color: var(--_accent);
     font-weight: 600;
     text-underline-offset: 3px;
+    white-space: nowrap;
   }
 `;

@@ -93,7 +93,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   const ask = (phone: string): void => {
     const origin = el.origin();
     const slot = findSlot(diary, chosen);
-    wanted = slot && chosen && chosen !== 'soon' ? slot.text : '';
+    wanted = slot?.text ?? '';
     const before = askedBefore(recall, origin.survey, phone, Date.now());
     if (before) {
       el.isDone = isRepeated = true;
@@ -223,7 +223,14 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
       </svg>
       <div>
         <p class="ask">${text}</p>
-        ${isSent ? nothing : html`<p class="small">${before}<a href=${href} @click=${onCall}>${el.tel}</a>${after}</p>`}
+        ${
+          isSent
+            ? nothing
+            : html`<p class="small">
+                ${before}<a href=${href} @click=${onCall}><bdi>${el.tel}</bdi></a
+                >${after}
+              </p>`
+        }
       </div>
     </div>`;
   };

@@ -149,7 +149,7 @@ export class CxCall extends CxElement {
         ${icon('M6 3.5h3L10.5 8l-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3c0 1-1 2-2 2C10 20 4 14 4 5.5c0-1 1-2 2-2z', 'bell')}
         <div class="text">
           <p id="question" class="small" part="question">${label}</p>
-          <a class="number" part="number" href=${href} @click=${this.#onCall}>${this.tel}</a>
+          <a class="number" part="number" href=${href} @click=${this.#onCall}><bdi>${this.tel}</bdi></a>
           ${this.more?.hours() ?? (this.hours ? html`<p class="small">&nbsp;</p>` : nothing)}
         </div>
         <button class="copy" type="button" title=${copied || words.copy} aria-label=${words.copy} @click=${this.#onCopy}>

@@ -2,6 +2,11 @@ import {css} from '../../page/css.js';
 
 /** The line about the hours, the messengers and the code to scan. */
 export const moreStyles = css`
+  .hours {
+    padding-inline-start: 15px;
+    text-indent: -15px;
+    text-wrap: balance;
+  }
   .hours::before {
     content: '';
     display: inline-block;
@@ -25,8 +30,7 @@ export const moreStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   .channels .small {
-    flex: none;
-    margin-inline-end: 4px;
+    flex: 0 0 100%;
   }
   .channels a {
     display: grid;

@@ -3,7 +3,7 @@ import type {Opening} from '../../hours/opening.js';
 import type {Kit} from '../kit.js';
 import type {Diary} from './more.js';
 
-/** A slot and how it is called. */
+/** A slot and how it is called; nothing where it is the next moment. */
 interface NamedSlot extends Opening {
   readonly text: string;
 }
@@ -21,12 +21,13 @@ interface SlotView {
 /** The slot of a chosen value, else the first: as soon as possible while it is open. Undefined where there is none. */
 export function findSlot(diary: Diary, chosen: string): NamedSlot | undefined {
   const slots = diary.slots();
-  const {day, range} = diary.speech();
-  const found = slots.find(({start}) => `${start}` === chosen) ?? (diary.isOpen() ? diary.soonest() : slots[0]);
-  return found && {...found, text: `${day(found.start, Date.now())}, ${range(found.start, found.end)}`};
+  const found = slots.find(({start}) => `${start}` === chosen);
+  if (!found && diary.isOpen()) return {...diary.soonest(), text: ''};
+  const slot = found ?? slots[0];
+  return slot && {...slot, text: nameOf(diary, slot)};
 }
 
-/** Draws the choice of a time, by day, in the visitor's own time; nothing where there is no choice. */
+/** Draws the choice of a time, in the visitor's own time; nothing where there is no choice. */
 export function drawSlots(
   {html, nothing}: Kit,
   diary: Diary,
@@ -34,26 +35,19 @@ export function drawSlots(
 ): TemplateResult | symbol {
   const slots = diary.slots();
   if (!slots.length) return nothing;
-  const speech = diary.speech();
-  const days = new Map<string, Opening[]>();
-  for (const slot of slots) {
-    const day = speech.day(slot.start, Date.now());
-    days.set(day, [...(days.get(day) ?? []), slot]);
-  }
   const option = (value: string, text: string): TemplateResult =>
     html`<option value=${value} .selected=${value === chosen}>${text}</option>`;
   return html`<label class="field"
     ><span class="label">${label}</span
     ><select name="slot" @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
-      ${diary.isOpen() ? option('soon', soon) : nothing}
-      ${[...days].map(
-        ([day, ofDay]) =>
-          html`<optgroup label=${capital(day)}>
-            ${ofDay.map(({start, end}) => option(`${start}`, speech.range(start, end)))}
-          </optgroup>`,
-      )}
+      ${diary.isOpen() ? option('', soon) : nothing} ${slots.map(slot => option(`${slot.start}`, capital(nameOf(diary, slot))))}
     </select></label
   >`;
+}
+
+function nameOf(diary: Diary, {start, end}: Opening): string {
+  const {day, range} = diary.speech();
+  return `${day(start, Date.now())}, ${range(start, end)}`;
 }
 
 function capital(text: string): string {
