@@ -19,8 +19,10 @@ const minuteMs = 60_000;
 const zones = new Map<string, Zone>();
 
 /** The zone of an IANA name, or the visitor's own; undefined where the browser knows none of that name. */
-export function readZone(name = ''): Zone | undefined {
+export function readZone(given = ''): Zone | undefined {
   try {
+    // Asked for anew each time: a visitor may travel while a page is open.
+    const name = given || new Intl.DateTimeFormat().resolvedOptions().timeZone;
     const known = zones.get(name);
     const zone = known ?? makeZone(name);
     if (!known) zones.set(name, zone);
@@ -32,7 +34,7 @@ export function readZone(name = ''): Zone | undefined {
 
 function makeZone(name: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', {
-    ...(name && {timeZone: name}),
+    timeZone: name,
     hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
