@@ -4,7 +4,7 @@ import {fire} from '../../src/page/fire.js';
 import type {Client} from '../../src/page/client-port.js';
 import {registry} from '../../src/page/registry.js';
 import {dataProblems} from '../events/harness.js';
-import {clearPage, defineAll, field, hear, hearNoMore, mount, parts, textOf, write} from './harness.js';
+import {clearPage, defineAll, field, hear, hearNoMore, mount, textOf, write} from './harness.js';
 
 const open = '2026-11-25T10:00Z';
 const closed = '2026-11-27T19:00Z';
