@@ -98,8 +98,8 @@ export const callMore = {
   scan: 'Point the camera of your phone at the code to call.',
   write: 'Or write to us',
   email: 'E-mail',
-  aboutOrder: 'About order {order}: ',
-  aboutProduct: 'About {product}: ',
+  aboutOrder: 'About order {order}:',
+  aboutProduct: 'About {product}:',
 };
 
 /** Words of the form with which `<cx-call>` takes a request to be called back. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {parseClosed, parseOpenOn} from '../../src/hours/dates.js';
 import {stateAt, type Schedule} from '../../src/hours/opening.js';
 import {parseHours} from '../../src/hours/week.js';
@@ -119,6 +119,21 @@ describe('stateAt', () => {
     ['a closed shop', office, '2026-01-01/2039-12-31', '', '2026-06-01T12:00Z', 'closed until ever'],
   ])('knows %s', (_what, hours, closed, openOn, at, expected) => {
     expect(say('Europe/Helsinki', schedule(hours, closed, openOn), at)).toBe(expected);
+  });
+
+  it.each([
+    ['an ordinary week', office, ''],
+    ['always', 'Mo-Su', ''],
+    ['two years of holidays', office, '2026-01-01/2027-12-31'],
+    ['a closed shop', office, '2026-01-01/2039-12-31'],
+  ])('asks the clock a few times only: %s', (_what, hours, closed) => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+
+    stateAt(schedule(hours, closed), readZone(helsinki)!, Date.parse('2026-06-01T12:00Z'));
+
+    expect(asked.mock.calls.length).toBeGreaterThan(0);
+    expect(asked.mock.calls.length).toBeLessThan(60);
+    asked.mockRestore();
   });
 
   it('agrees with a clock that is read minute by minute', () => {

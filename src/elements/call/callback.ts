@@ -28,7 +28,7 @@ export interface Callback {
   /** Hears what becomes of a request until the signal says that the element has left the page. */
   readonly listen: (signal: AbortSignal) => void;
   /** A new response begins. */
-  readonly renew: () => void;
+  readonly startOver: () => void;
 }
 
 /** How long a confirmation may take before the visitor is told that the request is not sent yet, in milliseconds. */
@@ -251,7 +251,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
       document.addEventListener('cx-accepted', onAccepted, {signal});
       document.addEventListener('cx-problem', onProblem, {signal});
     },
-    renew() {
+    startOver() {
       flow = flow.answer ? empty : flow;
       problem = {};
       isAdmitted = isRepeated = false;

@@ -114,7 +114,7 @@ export class CxCall extends CxElement {
   protected override renew(): void {
     super.renew();
     this.isDone = false;
-    this.more?.renew();
+    this.more?.startOver();
   }
 
   #onCall = (event: Event): void => {

@@ -25,7 +25,7 @@ export interface CallMore {
   /** Draws what stands below the number; `href` is its address. */
   readonly below: (href: string) => unknown;
   /** A new response begins. */
-  readonly renew: () => void;
+  readonly startOver: () => void;
   /** Looks at the attributes and the clock, before the element is drawn. */
   readonly check: () => void;
   /** The element has left the page. */
@@ -166,7 +166,7 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
     const {orderId, order, productName, product, sku} = readContext(el) ?? ({} as {[key: string]: string | undefined});
     const own = {order: orderId ?? order, product: productName ?? product ?? sku};
     const {aboutOrder, aboutProduct, write, email} = words();
-    const text = own.order ? fill(aboutOrder, own) : own.product ? fill(aboutProduct, own) : '';
+    const text = own.order ? fill(aboutOrder, own) + ' ' : own.product ? fill(aboutProduct, own) + ' ' : '';
     const found = parseChannels(el, el.channels, text, email);
     return found.length ? drawChannels(kit, el, write, found) : nothing;
   };
@@ -197,7 +197,7 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
       return html`${isCode ? drawCode?.(kit, href, words().scan) : nothing}
       ${isForm ? callback?.draw(href) : nothing}${textOf(el, 'channels') ? channels() : nothing}`;
     },
-    renew: () => callback?.renew(),
+    startOver: () => callback?.startOver(),
     check,
     leave() {
       clearTimeout(timer);
