@@ -125,7 +125,7 @@ describe('a visitor who asks to be called back', () => {
     await vi.waitFor(async () => {
       await page.getByRole('button', {name: 'Pay'}).click({clickCount: 6});
       expect(await page.getByRole('dialog', {name: 'Something not working?'}).isVisible()).toBe(true);
-    });
+    }, 15_000);
 
     await ask('040 765 4325');
     await told('Requested. We will call you').waitFor();
