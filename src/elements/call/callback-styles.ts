@@ -10,6 +10,12 @@ export const callbackStyles = css`
   .callback {
     margin-block-start: 18px;
   }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+    gap: 12px;
+    align-items: start;
+  }
   .field select {
     inline-size: 100%;
     min-block-size: 44px;
@@ -52,7 +58,7 @@ export const callbackStyles = css`
     color: var(--_ok);
     stroke-width: 2.2;
   }
-  .said p {
+  .said .ask {
     text-wrap: balance;
   }
   .said a {

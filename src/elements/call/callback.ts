@@ -17,6 +17,7 @@ import type {CxCall} from './cx-call.js';
 import type {Diary} from './more.js';
 import {callingCode, toE164} from './phone.js';
 import {askedBefore, remember} from './request.js';
+import {drawSaid} from './said.js';
 import {drawSlots, findSlot} from './slot-field.js';
 
 /** The form that asks to be called back. */
@@ -195,8 +196,10 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
     const isHanded = !!flow.answer;
     return html`<form class="more callback" part="callback" novalidate @submit=${onSubmit}>
       <p class="ask">${word('title')}</p>
-      ${line('phone', 'tel', word('phone'), country() ? undefined : fill(word('phoneNote'), {example: example()}))}
-      ${line('name', 'text', `${word('name')} (${word('optional')})`)}
+      <div class="pair">
+        ${line('phone', 'tel', word('phone'), country() ? undefined : fill(word('phoneNote'), {example: example()}))}
+        ${line('name', 'text', `${word('name')} (${word('optional')})`)}
+      </div>
       ${drawSlots(kit, diary, {chosen, onChoose, label: word('slot'), soon: word('soon')})}
       <p class="small"><slot name="consent">${word('consent')}</slot></p>
       ${problem['answer'] ? html`<p class="bad" role="alert">${problem['answer']}</p>` : nothing}
@@ -211,36 +214,12 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
     return word(flow.answer?.waiting.some(({durable}) => !durable) ? 'unsentOpen' : 'unsent');
   };
 
-  const said = (text: string, href: string): TemplateResult => {
-    const [before, after] = word('orCall').split('{number}');
-    const onCall = (event: Event): void => {
-      if (!el.emitCall('tel', el.tel)) event.preventDefault();
-    };
-    const isSent = isRequested();
-    return html`<div class="said ${isSent ? 'sent' : ''}" part="callback" tabindex="-1">
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d=${isSent ? 'M5 12.5 9.5 17 19 7.5' : 'M12 7v5.5l3.5 2M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18z'}></path>
-      </svg>
-      <div>
-        <p class="ask">${text}</p>
-        ${
-          isSent
-            ? nothing
-            : html`<p class="small">
-                ${before}<a href=${href} @click=${onCall}><bdi>${el.tel}</bdi></a
-                >${after}
-              </p>`
-        }
-      </div>
-    </div>`;
-  };
-
   (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[followUpStyles, callbackStyles].flat());
   return {
     isBusy: () => !!flow.answer || typed('phone') !== '' || typed('name') !== '',
     draw(href) {
       const text = news();
-      return html`${text ? said(text, href) : form()}
+      return html`${text ? drawSaid(kit, el, {text, href, isSent: isRequested(), orCall: word('orCall')}) : form()}
         <p class="gone" role="status">${text}</p>`;
     },
     listen(signal) {
