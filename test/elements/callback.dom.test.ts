@@ -278,6 +278,36 @@ describe('a request to be called back', () => {
     ]);
   });
 
+  it('is "requested" in a second tab too, once the first one knows', async () => {
+    const first = await at(closed);
+    await ask(first);
+    const fact = 'cx:answer:call:callback';
+    const second = await at('2026-11-27T19:00:30Z');
+    await ask(second);
+    const told = [status(second)];
+
+    localStorage.setItem(fact, localStorage.getItem(fact)!.trimEnd() + ' e1 accepted');
+    dispatchEvent(new Event('storage'));
+    await settled(second);
+    told.push(status(second));
+
+    expect(told).toEqual(['You have asked for this a moment ago. Once is enough.', 'Requested. We will call you.']);
+  });
+
+  it('promises no slot that has passed when it is confirmed', async () => {
+    const heard = hear('cx-submit');
+    const el = await at(closed);
+    await ask(el);
+    const {response} = heard[0]!.detail;
+    fire(el, 'cx-stored', {id: 'e1', response, durable: true});
+
+    vi.setSystemTime('2026-11-28T10:00:01Z');
+    fire(el, 'cx-accepted', {id: 'e1', response, status: 'stored'});
+    await settled(el);
+
+    expect(status(el)).toBe('Requested. We will call you.');
+  });
+
   it('is "requested" at once where the same was confirmed within the minute', async () => {
     const heard = hear('cx-submit');
     const first = await at(closed);

@@ -2,23 +2,23 @@ import type {TemplateResult} from 'lit';
 import {callback as english} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import type {CxEvent} from '../../events/catalogue.js';
+import type {Opening} from '../../hours/opening.js';
 import {note, recall} from '../../page/facts.js';
 import {fire} from '../../page/fire.js';
 import {registry} from '../../page/registry.js';
 import {confirm, handOver, keep, start, write, type Flow} from '../../survey/flow.js';
 import {parseWords} from '../../survey/choices.js';
-import {textOf} from '../attributes.js';
 import {makeFields} from '../follow-up/fields.js';
 import {followUpStyles} from '../follow-up/styles.js';
 import type {Kit} from '../kit.js';
-import {reportBad} from '../report-bad.js';
 import {callbackStyles} from './callback-styles.js';
 import type {CxCall} from './cx-call.js';
 import type {Diary} from './more.js';
-import {callingCode, toE164} from './phone.js';
+import {countryOf} from './country.js';
+import {toE164} from './phone.js';
 import {askedBefore, remember} from './request.js';
 import {drawSaid} from './said.js';
-import {drawSlots, findSlot} from './slot-field.js';
+import {drawSlots, findSlot, nameSlot} from './slot-field.js';
 
 /** The form that asks to be called back. */
 export interface Callback {
@@ -44,8 +44,8 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   let flow = empty;
   let problem: {readonly [field: string]: string} = {};
   let chosen = '';
-  /** When the call was asked for, in the visitor's words. */
-  let wanted = '';
+  /** When the call was asked for; none where that is now. */
+  let wanted: Opening | undefined;
   let heard: AbortSignal | undefined;
   /** Where the request stands is told: it was not confirmed at once. */
   let isAdmitted = false;
@@ -56,14 +56,8 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
 
   const word = (key: keyof typeof english): string => parseWords(el.words)[key] ?? english[key];
   const typed = (name: string): string => flow.fields[name] ?? '';
-  /** The calling code of a number that has none; the shop's own number tells where nothing else does. */
-  const country = (): string | undefined => {
-    const given = textOf(el, 'country');
-    const code = callingCode(given);
-    if (given && !code) reportBad(el, 'choice-invalid', 'country', given, 'a country such as FI or a code such as +358', 'tel');
-    return code ?? (/^\s*\+/.test(el.tel) ? callingCode(el.tel) : undefined);
-  };
-  const example = (): string => `+${country() ?? '44'} 12 345 6789`;
+  const phoneNow = (): string | undefined => toE164(typed('phone'), countryOf(el));
+  const example = (): string => `+${countryOf(el) ?? '44'} 12 345 6789`;
   const isRequested = (): boolean => /^(arrived|sent)$/.test(flow.answer?.state ?? '');
 
   const turn = (next: Flow): void => {
@@ -84,7 +78,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   const onSubmit = (event: Event): void => {
     event.preventDefault();
     if (flow.answer) return;
-    const phone = toE164(typed('phone'), country());
+    const phone = phoneNow();
     problem = phone ? {} : {phone: fill(word('phoneInvalid'), {example: example()})};
     el.requestUpdate();
     if (!phone) return focusOn('[name=phone]');
@@ -94,14 +88,13 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   const ask = (phone: string): void => {
     const origin = el.origin();
     const slot = findSlot(diary, chosen);
-    wanted = slot?.text ?? '';
+    wanted = slot?.isSoon ? undefined : slot;
     const before = askedBefore(recall, origin.survey, phone, Date.now());
     if (before) {
       el.isDone = isRepeated = true;
-      wanted = '';
+      wanted = undefined;
       turn(handOver(flow, before.response));
-      if (before.id) turn(keep(flow, before.id, true));
-      if (before.isAccepted) turn(confirm(flow, before.id));
+      takeOver(before);
       return admit();
     }
     const name = typed('name').trim();
@@ -135,6 +128,12 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
     setTimeout(() => flow.answer?.response === origin.response && !isRequested() && admit(), patienceMs);
   };
 
+  /** What is known of an earlier request holds for this one. */
+  const takeOver = ({id, isAccepted}: {id: string; isAccepted?: boolean}): void => {
+    if (id && !flow.answer?.waiting.length) turn(keep(flow, id, true));
+    if (isAccepted) turn(confirm(flow, id));
+  };
+
   /** What the visitor read: the page's own line, or ours. */
   const consentText = (): string => {
     const slot = el.renderRoot.querySelector<HTMLSlotElement>('slot[name=consent]');
@@ -151,7 +150,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
     else early.set(String(id), act);
   };
   const mark = (more: {id: string; isAccepted?: boolean}): void => {
-    const phone = toE164(typed('phone'), country());
+    const phone = phoneNow();
     if (phone && flow.answer)
       remember(note, el.origin().survey, {phone, at: Date.now(), response: flow.answer.response, ...more});
   };
@@ -182,6 +181,12 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
       if (hasFocus()) focusOn('[part=submit]');
     });
 
+  /** Another tab has noted something. */
+  const onNote = (): void => {
+    const before = isRepeated && askedBefore(recall, el.origin().survey, phoneNow() ?? '', Date.now());
+    if (before) takeOver(before);
+  };
+
   const form = (): TemplateResult => {
     const onWrite = (name: string, text: string): void => {
       if (problem[name]) problem = {};
@@ -197,7 +202,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
     return html`<form class="more callback" part="callback" novalidate @submit=${onSubmit}>
       <p class="ask">${word('title')}</p>
       <div class="pair">
-        ${line('phone', 'tel', word('phone'), country() ? undefined : fill(word('phoneNote'), {example: example()}))}
+        ${line('phone', 'tel', word('phone'), countryOf(el) ? undefined : fill(word('phoneNote'), {example: example()}))}
         ${line('name', 'text', `${word('name')} (${word('optional')})`)}
       </div>
       ${drawSlots(kit, diary, {chosen, onChoose, label: word('slot'), soon: word('soon')})}
@@ -208,7 +213,9 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   };
 
   const news = (): string => {
-    if (isRequested()) return wanted ? fill(word('requestedAt'), {slot: wanted}) : word('requested');
+    // A slot that has passed by the time of the confirmation is promised no more.
+    const slot = wanted && wanted.end > Date.now() && nameSlot(diary, wanted);
+    if (isRequested()) return slot ? fill(word('requestedAt'), {slot}) : word('requested');
     if (!isAdmitted) return '';
     if (isRepeated) return word('already');
     return word(flow.answer?.waiting.some(({durable}) => !durable) ? 'unsentOpen' : 'unsent');
@@ -229,6 +236,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
       document.addEventListener('cx-stored', onStored, {signal});
       document.addEventListener('cx-accepted', onAccepted, {signal});
       document.addEventListener('cx-problem', onProblem, {signal});
+      addEventListener('storage', onNote, {signal});
     },
     startOver() {
       flow = flow.answer ? empty : flow;

@@ -3,9 +3,9 @@ import type {Opening} from '../../hours/opening.js';
 import type {Kit} from '../kit.js';
 import type {Diary} from './more.js';
 
-/** A slot and how it is called; nothing where it is the next moment. */
-interface NamedSlot extends Opening {
-  readonly text: string;
+/** A slot, or the next moment. */
+interface FoundSlot extends Opening {
+  readonly isSoon?: boolean;
 }
 
 /** What the field needs to be drawn. */
@@ -19,12 +19,11 @@ interface SlotView {
 }
 
 /** The slot of a chosen value, else the first: as soon as possible while it is open. Undefined where there is none. */
-export function findSlot(diary: Diary, chosen: string): NamedSlot | undefined {
+export function findSlot(diary: Diary, chosen: string): FoundSlot | undefined {
   const slots = diary.slots();
   const found = slots.find(({start}) => `${start}` === chosen);
-  if (!found && diary.isOpen()) return {...diary.soonest(), text: ''};
-  const slot = found ?? slots[0];
-  return slot && {...slot, text: nameOf(diary, slot)};
+  if (!found && diary.isOpen()) return {...diary.soonest(), isSoon: true};
+  return found ?? slots[0];
 }
 
 /** Draws the choice of a time, in the visitor's own time; nothing where there is no choice. */
@@ -40,12 +39,13 @@ export function drawSlots(
   return html`<label class="field"
     ><span class="label">${label}</span
     ><select name="slot" @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
-      ${diary.isOpen() ? option('', soon) : nothing} ${slots.map(slot => option(`${slot.start}`, capital(nameOf(diary, slot))))}
+      ${diary.isOpen() ? option('', soon) : nothing} ${slots.map(slot => option(`${slot.start}`, capital(nameSlot(diary, slot))))}
     </select></label
   >`;
 }
 
-function nameOf(diary: Diary, {start, end}: Opening): string {
+/** How a slot is called, on the visitor's clock: `tomorrow, 10:00–12:00`. */
+export function nameSlot(diary: Diary, {start, end}: Opening): string {
   const {day, range} = diary.speech();
   return `${day(start, Date.now())}, ${range(start, end)}`;
 }
