@@ -77,7 +77,7 @@ describe('the addresses that a page may give', () => {
 
     expect(wrong).toEqual([]);
     expect(links).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('become an endpoint as http(s) only, without credentials, and on the own origin where no scheme is written', () => {
     const wrong = tricks.filter(trick => {
