@@ -27,6 +27,9 @@ const lazyParts = {
   surface: 'showing/surfaces/surface.js',
   news: 'elements/follow-up/news.js',
   'follow-up': 'elements/follow-up/follow-up.js',
+  'call-code': 'elements/call/code.js',
+  callback: 'elements/call/callback.js',
+  'call-more': 'elements/call/more.js',
   'page-calls': 'delivery/page-calls.js',
   trouble: 'delivery/trouble.js',
   setbacks: 'delivery/setbacks.js',
@@ -37,6 +40,9 @@ const lazyParts = {
 
 /** What only the author of a page reads: beside `cx.all.js`, which works without. */
 const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/moment-problems.js', 'showing/debug-panel.js'];
+
+/** What few pages ask for: beside `cx.all.js` too; without it there is the number to call. */
+const extras = ['elements/call/code.js', 'elements/call/callback.js', 'elements/call/more.js'];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];
@@ -162,6 +168,8 @@ export default [
   tagFile('cx.js', 'autoloader.js'),
   tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
   ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
-  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !diagnostics.includes(module))}),
+  tagFile('cx.all.js', 'entry/all.js', {
+    inline: Object.values(lazyParts).filter(module => ![...diagnostics, ...extras].includes(module)),
+  }),
   collector,
 ];

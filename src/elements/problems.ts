@@ -5,6 +5,9 @@ import {report} from '../page/report.js';
 
 type Sentence = (...details: unknown[]) => string[];
 
+/** For what only a part that comes later can find wrong, and brings the words for. */
+const given: Sentence = (...details) => details.map(String);
+
 /** What is expected, what to do or what happens instead, and what came where there is no value to quote, by code, or by code and name; the details come from where the check is. */
 const sentences = {
   'attribute-unknown': (meant: unknown) => ['a known attribute', `Did you mean "${meant}"?`],
@@ -17,7 +20,12 @@ const sentences = {
   'context-too-large': () => ['one of at most 20 values of 200 characters', 'It is not sent.'],
   'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
   'endpoint-invalid': () => ['an http(s) URL'],
-  'link-refused': () => ['a name and an https:// address, such as google=https://g.page/shop', 'The link is left out.'],
+  'date-invalid': given,
+  'hours-invalid': given,
+  'link-refused': (expectation: unknown = 'a name and an https:// address, such as google=https://g.page/shop') => [
+    String(expectation),
+    'The link is left out.',
+  ],
   'number-invalid': (min: unknown, max: unknown, otherwise: unknown) => [
     `a whole number from ${min} to ${max}`,
     `Using ${otherwise}.`,
@@ -30,6 +38,7 @@ const sentences = {
     'a refusal',
   ],
   'tel-invalid': () => ['a phone number such as +358 40 123 4567', 'The content of the tag is shown instead.'],
+  'timezone-invalid': given,
   'text-too-long': (max: unknown) => [`at most ${max} characters`, 'The rest is left out.'],
 } satisfies {[cause: string]: Sentence};
 

@@ -82,5 +82,44 @@ export const call = {
   label: 'Call us',
   copy: 'Copy number',
   copied: 'Copied',
-  or: 'or',
+};
+
+/** What `<cx-call>` says of its opening hours, its code to scan and its messengers; `{when}` and `{day}` come from the browser. */
+export const callMore = {
+  open: 'Open now',
+  openUntil: 'Open until {time}',
+  openUntilDay: 'Open until {day}, {time}',
+  closesSoon: 'Open, closes {when}',
+  closed: 'Closed now',
+  opensSoon: 'Closed, opens {when}',
+  opensAt: 'Closed, opens at {time}',
+  opensDay: 'Closed, opens {day} at {time}',
+  yourTime: '{text} (your time)',
+  scan: 'Point the camera of your phone at the code to call.',
+  write: 'Or write to us',
+  email: 'E-mail',
+  aboutOrder: 'About order {order}:',
+  aboutProduct: 'About {product}:',
+};
+
+/** Words of the form with which `<cx-call>` takes a request to be called back. */
+export const callback = {
+  title: 'Shall we call you?',
+  phone: 'Your phone number',
+  phoneNote: 'With the country code, for example {example}',
+  phoneInvalid: 'Please check the phone number, for example {example}.',
+  name: 'Your name',
+  optional: 'optional',
+  slot: 'When shall we call?',
+  soon: 'As soon as possible',
+  consent: 'We use your number for this call and for nothing else.',
+  send: 'Call me back',
+  again: 'Try again',
+  requested: 'Requested. We will call you.',
+  requestedAt: 'Requested. We will call you {slot}.',
+  unsent: 'Not sent yet. We keep trying.',
+  unsentOpen: 'Not sent yet. Please keep this page open.',
+  already: 'You have asked for this a moment ago. Once is enough.',
+  orCall: 'You can also call {number}',
+  lost: 'This could not be sent. Nothing you wrote is lost.',
 };

@@ -7,13 +7,14 @@ const below: Record<string, readonly string[]> = {
   base: [],
   events: ['base'],
   survey: ['base'],
+  hours: [],
   page: ['base', 'events', 'survey'],
   showing: ['base', 'events', 'survey', 'page'],
   delivery: ['base', 'events', 'survey', 'page'],
   locales: ['base', 'events', 'survey', 'page'],
-  elements: ['base', 'events', 'survey', 'page', 'showing', 'locales'],
+  elements: ['base', 'events', 'survey', 'hours', 'page', 'showing', 'locales'],
   client: ['base', 'events', 'survey', 'page', 'delivery'],
-  entries: ['base', 'events', 'survey', 'page', 'showing', 'delivery', 'locales', 'elements', 'client'],
+  entries: ['base', 'events', 'survey', 'hours', 'page', 'showing', 'delivery', 'locales', 'elements', 'client'],
   collector: ['base', 'events', 'survey'],
 };
 

@@ -24,7 +24,8 @@ const tags: {readonly [file: string]: string} = {
     <cx-rating look="emoji" survey="a"></cx-rating><cx-rating look="thumb" survey="b"></cx-rating>
     <cx-rating look="heart" step="0.5" survey="c"></cx-rating><cx-rating look="number" max="11" survey="d"></cx-rating>`,
   review: '<cx-review product="lamp" links="google=https://g.page/shop" contact="email"></cx-review>',
-  call: '<cx-call tel="+358 40 123 4567" label="Talk to us"></cx-call>',
+  call: `<cx-call tel="+358 40 123 4567" label="Talk to us" hours="Mo-Su" desktop="qr" channels="whatsapp=+358401234567"></cx-call>
+    <cx-call tel="+358 40 123 4567" survey="back" hours="Mo-Su" desktop="form"></cx-call>`,
 };
 const bad: {readonly [file: string]: string} = {
   nps: '<cx-nps id="bad" survey="bad" questoin="?" theme="drak" value="77" endpoint="javascript:alert(1)" data-mail="a@b.example">Content</cx-nps>',
@@ -41,9 +42,18 @@ async function walk(visit: Visit, name: string): Promise<void> {
   const tag = `cx-${name}`;
   const el = page.locator(tag).first();
   if (name === 'call') {
+    await el.locator('[part~=hours]').waitFor();
+    await el.locator('[part~=code]').waitFor();
     await el.locator('button').click();
     await el.locator('[part~=number]').click();
     await until(() => expect(visit.shop.sent.map(({type}) => type)).toContain('cx.called'));
+    const form = page.locator(tag).nth(1);
+    await form.locator('input[name=phone]').fill('12');
+    await form.locator('[part~=submit]').click();
+    await form.locator('[aria-invalid=true]').waitFor();
+    await form.locator('input[name=phone]').fill('040 765 4321');
+    await form.locator('[part~=submit]').click();
+    await form.getByRole('status').getByText('Requested.').waitFor();
     return;
   }
   await choose(visit, `${tag} >> nth=0`, /^5/);
