@@ -47,6 +47,43 @@ const rewritten = {
     ],
     ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
     ['for(this._$AP?.(!1,!0,s);t!==this._$AB;)', 'for(;t!==this._$AB;)'],
+    ['get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t)', 'u(t)'],
+    [
+      'get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,i,s,e){this.type=2,this._$AH=A,this._$AN=void 0,this._$AA=t,this._$AB=i,this._$AM=s,this.options=e,this._$Cv=e?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}',
+      'constructor(t,i,s,e){this._$AH=A,this._$AA=t,this._$AB=i,this.options=e}',
+    ],
+    ['constructor(t,i){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=i}', 'constructor(t){this._$AV=[],this._$AD=t}'],
+    [
+      'get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,i,s,e,h){this.type=1,this._$AH=A,this._$AN=void 0,this.element=t,this.name=i,this._$AM=e,this.options=h,',
+      'constructor(t,i,s,e,h){this._$AH=A,this.element=t,this.name=i,this.options=h,',
+    ],
+    ['constructor(){super(...arguments),this.type=3}j', 'j'],
+    ['constructor(){super(...arguments),this.type=4}j', 'j'],
+    // Our listeners are functions that stay, without options.
+    [
+      'constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;const s=this._$AH,e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);e&&this.element.removeEventListener(this.name,this,s),h&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}',
+      '_$AI(t){this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t}handleEvent(t){this._$AH.call(this.options.host,t)}',
+    ],
+    // Templates that were compiled before, and values within comments, texts of scripts, styles and text fields: ours have none.
+    [
+      'const{values:i,_$litType$:s}=t,e="number"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);',
+      'const{values:i}=t,e=this._$AC(t);',
+    ],
+    [
+      'if(r.data===n)d.push({type:2,index:l});else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}',
+      'r.data===n&&d.push({type:2,index:l});',
+    ],
+    [
+      'if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent="";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}',
+      '',
+    ],
+    // Our lists are arrays.
+    ['d=t=>u(t)||"function"==typeof t?.[Symbol.iterator],', 'd=u,'],
+    // Ours are always drawn to the end of their place.
+    [
+      'const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}return h._$AI(t),h',
+      '(i._$litPart$??=new k(i.insertBefore(c(),null),null,0,s))._$AI(t)',
+    ],
   ],
   '/@lit/reactive-element/reactive-element.js': [
     ['p=a.reactiveElementPolyfillSupport,', ''],
