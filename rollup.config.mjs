@@ -14,6 +14,8 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
+  field: 'elements/rating/field.js',
+  picture: 'elements/rating/picture.js',
   problems: 'elements/problems.js',
   prefill: 'elements/prefill.js',
   'moment-problems': 'showing/moment-problems.js',
@@ -39,7 +41,14 @@ const lazyParts = {
 };
 
 /** What only the author of a page reads: beside `cx.all.js`, which works without. */
-const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/moment-problems.js', 'showing/debug-panel.js'];
+const diagnostics = [
+  'elements/problems.js',
+  'delivery/trouble.js',
+  'showing/explain.js',
+  'showing/rule-problems.js',
+  'showing/moment-problems.js',
+  'showing/debug-panel.js',
+];
 
 /** What few pages ask for: beside `cx.all.js` too; without it there is the number to call. */
 const extras = ['elements/call/code.js', 'elements/call/callback.js', 'elements/call/more.js'];

@@ -149,7 +149,7 @@ export abstract class CxElement extends ReactiveElement {
       void this.show();
     }
     // The client counts the impression from here on, and the page may keep the prompt hidden.
-    if (changed.has('open') && this.open) {
+    if (changed.has('open') && this.open && !this.isSilent) {
       this.startedAt = performance.now();
       this.open = fire(this, 'cx-show', this.origin(), true);
     }
@@ -164,6 +164,11 @@ export abstract class CxElement extends ReactiveElement {
     if (this.open) render(this.render(), this.#surface?.place ?? this.renderRoot, {host: this});
     if (changed.has('open')) this.#surface?.turn(this.open);
     arm(this);
+  }
+
+  /** True where it asks nobody for itself: nothing of it is counted or sent. @internal */
+  protected get isSilent(): boolean {
+    return false;
   }
 
   /** Draws it. @internal */

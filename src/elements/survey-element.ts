@@ -214,6 +214,11 @@ export abstract class SurveyElement extends CxElement {
     this.problem = {};
     this.flow = choose(this.flow, score);
     fire(this, 'cx-answer', this.#response(true));
+    if (this.isSilent) {
+      // As of any field of a form; a radio's own `change` does not leave its shadow root.
+      for (const type of ['input', 'change']) this.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
+      return;
+    }
     this.#settle();
     this.#unsent = window.setTimeout(this.#flush, settleMs);
     // With `capture`, because the one fires on the document and the other on the window.
@@ -229,7 +234,7 @@ export abstract class SurveyElement extends CxElement {
 
   /** A person or a score is near: what comes after the score is fetched, once for all elements. */
   protected near = (): void => {
-    if (!this.followUp)
+    if (!this.followUp && !this.isSilent)
       this.loadFollowUp().then(
         followUp => followUp.join(this),
         () => {

@@ -52,6 +52,13 @@ export const rating = {
   high: 'Very good',
 };
 
+/** What `<cx-rating>` says as a picture and as a field of a form. */
+export const ratingMore = {
+  shown: '{value} of {max}, {count} ratings',
+  shownOne: '{value} of {max}, 1 rating',
+  required: 'Please choose a rating.',
+};
+
 /** Words of `<cx-effort>`. */
 export const effort = {
   question: '{brand} made it easy for me to handle my issue.',

@@ -86,7 +86,9 @@ describe('the files that a script tag may name', () => {
       './chunks/call-more',
       './chunks/debug-panel',
       './chunks/explain',
+      './chunks/problems',
       './chunks/rule-problems',
+      './chunks/trouble',
     ]);
   });
 

@@ -1,10 +1,9 @@
 import {html, type TemplateResult} from 'lit';
+import {heart, star} from './shapes.js';
 
 /** The looks a rating can have. */
 export type Look = 'star' | 'emoji' | 'thumb' | 'heart' | 'number';
 
-const star = 'M12 2l3 7 7 1-5 5 1 7-6-3-6 3 1-7-5-5 7-1z';
-const heart = 'M12 21C-4 10 6-1 12 7c6-8 16 3 0 14z';
 const thumb = 'M7 11v9H3v-9h4l4-8q3 0 2 6h6q2 0 2 2l-2 8q0 1-2 1H7';
 const face = 'M2 12a10 10 0 0 1 20 0 10 10 0 0 1-20 0zM9 9v1M15 9v1M8 ';
 

@@ -13,10 +13,12 @@ export interface ScaleView {
   /** What is seen in the cell of one value. */
   readonly face: (value: number) => TemplateResult | number;
   readonly onPick: (value: number) => void;
+  /** Whether a value cannot be chosen. */
+  readonly isOff?: ((value: number) => boolean) | undefined;
 }
 
 /** Draws a scale as native radios: one tab stop, arrows move, and every browser and screen reader knows them. */
-export function scale({kind, values, value, fills, name, face, onPick}: ScaleView): TemplateResult {
+export function scale({kind, values, value, fills, name, face, onPick, isOff}: ScaleView): TemplateResult {
   return html`<div class="scale ${kind}" role="radiogroup" aria-labelledby="question">
     ${values.map(
       option =>
@@ -27,6 +29,7 @@ export function scale({kind, values, value, fills, name, face, onPick}: ScaleVie
               name="score"
               aria-label=${name(option)}
               .checked=${option === value}
+              ?disabled=${isOff?.(option)}
               @change=${() => onPick(option)}
             /><span aria-hidden="true">${face(option)}</span></span
           ></label
