@@ -1,5 +1,15 @@
 import {ratingMore} from '../../locales/en.js';
+import {css} from '../../page/css.js';
 import type {CxRating} from './cx-rating.js';
+
+const styles = css`
+  .scale {
+    margin-block-start: 0;
+  }
+  :host(:disabled) .scale {
+    opacity: 0.5;
+  }
+`;
 
 /** Tells the form whether it may be sent. */
 export type Field = () => void;
@@ -34,6 +44,7 @@ export function beField(el: CxRating): Field {
   Object.defineProperties(el, own);
   // The radio's own comes before the score is known, and leaves its shadow root.
   el.renderRoot.addEventListener('input', event => event.stopPropagation());
+  (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[styles].flat());
   update();
   return update;
 }

@@ -10,6 +10,7 @@ export type Picture = (el: CxRating) => void;
 const styles = css`
   :host([mode='show']) {
     display: inline-block !important;
+    vertical-align: middle;
   }
   .shown {
     --_lit: var(--cx-star, #e8980c);
@@ -22,6 +23,10 @@ const styles = css`
     block-size: 1.2em;
     fill: currentColor;
     stroke: none;
+  }
+  .shown > span {
+    color: var(--_muted);
+    font-size: 0.875em;
   }
   .shown > div {
     position: relative;
