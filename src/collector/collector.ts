@@ -29,6 +29,8 @@ export interface CollectorOptions {
   readonly rateLimit?: number;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustProxy?: readonly string[];
+  /** With what the shop signs orders: reviews with a token made with it are verified. Default: none are. */
+  readonly orderSecret?: string;
   /** The clock. */
   readonly now?: () => number;
   /** Where the script of the reading thread lies, should a bundler have moved it. */
@@ -66,7 +68,8 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const opening = new Opening(store, adminToken, log, now);
   const stopPurge = startPurge(store, retentionMs, now, log);
   const access = (): Promise<Access> => opening.access();
-  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log});
+  const rules = {orderSecret: options.orderSecret};
+  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log, rules});
   const close = async (): Promise<void> => {
     await Promise.all([opening.close(), stopPurge(), commits.idle(), reader.close()]);
     await store.close();

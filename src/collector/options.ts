@@ -14,6 +14,7 @@ export interface Settings {
   readonly retentionMs?: number;
   readonly rateLimit?: number;
   readonly trustProxy: readonly string[];
+  readonly orderSecret?: string;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -65,6 +66,12 @@ const flags = [
     value: 'ADDRESSES',
     text: 'proxies whose X-Forwarded-For is believed, comma separated; default none',
   },
+  {
+    name: 'order-secret',
+    variable: 'CX_ORDER_SECRET',
+    value: 'SECRET',
+    text: 'with what the shop signs orders, so that their reviews are verified; default none',
+  },
   {name: 'webhook', variable: 'CX_WEBHOOK', value: 'URL', text: 'not in this version'},
 ] as const;
 
@@ -94,7 +101,7 @@ export function readOptions(
     if (text === undefined) return byDefault;
     const result = read(text);
     if ('value' in result) return result.value;
-    const shown = name === 'admin-token' ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, 80);
+    const shown = /token|secret/.test(name) ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, 80);
     problems.push(`cx-collector: expected "--${name}" to be ${result.expected}, got "${shown}". (${name}-invalid)`);
     return byDefault;
   };
@@ -107,6 +114,7 @@ export function readOptions(
     retentionMs: setting<number | undefined>('retention', readRetention, undefined),
     rateLimit: setting<number | undefined>('rate-limit', readRate, undefined),
     trustProxy: setting<readonly string[]>('trust-proxy', readAddresses, []),
+    orderSecret: setting<string | undefined>('order-secret', readSecret, undefined),
     help: given['help'] === 'true',
     version: given['version'] === 'true',
   };
@@ -161,6 +169,8 @@ function hasHost(address: string): boolean {
 
 const readToken: Read<string> = text =>
   /^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'};
+
+const readSecret: Read<string> = text => ({value: text});
 
 const readOrigins: Read<AllowOrigin> = text => {
   if (text.trim() === '*') return {value: '*'};

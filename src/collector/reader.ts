@@ -1,5 +1,6 @@
 import type {Query} from './query.js';
 import type {Report} from './report.js';
+import type {ReviewPage, ReviewQuery} from './review-reading.js';
 
 /** One current answer, as `GET /api/responses` shows it. */
 export interface ResponseItem {
@@ -34,5 +35,6 @@ export interface ResponsePage {
 export interface Reader {
   report(query: Query): Promise<Report>;
   responses(query: Query): Promise<ResponsePage>;
+  reviews(query: ReviewQuery): Promise<ReviewPage>;
   close(): Promise<void>;
 }

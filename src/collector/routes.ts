@@ -10,6 +10,7 @@ import {parseCursor, parseQuery} from './query.js';
 import type {Reader} from './reader.js';
 import {empty, guardHeaders, json} from './respond.js';
 import {withHeaders, type Route, type Routes} from './router.js';
+import {judgeReview, listReviews, publishedReviews} from './review-routes.js';
 import type {ErasureKind, Store} from './store.js';
 
 /** What the routes work with. */
@@ -45,6 +46,15 @@ export function collectorRoutes(ports: RoutePorts): Routes {
       POST: withHeaders((request, _, peer) => ingest(request, peer, ports), cors),
       OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
     },
+    '/reviews': {
+      GET: withHeaders(
+        (request, url, peer) => {
+          admission.request(request, peer);
+          return publishedReviews(reader, url);
+        },
+        () => ({'access-control-allow-origin': '*'}),
+      ),
+    },
     '/session': {
       GET: guarded(() => json({ok: true})),
       POST: async (request, _, peer) => {
@@ -61,6 +71,8 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     '/api/responses': {GET: guarded(async (_, url) => json(await reader.responses(parseQuery(url.searchParams))))},
     '/api/responses/': {DELETE: erasure('response')},
     '/api/visitors/': {DELETE: erasure('visitor')},
+    '/api/reviews': {GET: guarded((_, url) => listReviews(reader, url))},
+    '/api/reviews/': {POST: guarded((request, url) => judgeReview(ports, request, decode(lastOf(url)), url))},
     '/api/export.csv': {GET: guarded((_, url) => exportCsv(reader, url))},
     '/healthz': {GET: () => json({status: 'ok'})},
     '/readyz': {GET: () => ready(ports)},
@@ -80,7 +92,7 @@ function exportCsv(reader: Reader, url: URL): Response {
 }
 
 async function erase({store, now}: RoutePorts, kind: ErasureKind, url: URL): Promise<Response> {
-  const key = decode(url.pathname.slice(url.pathname.indexOf('/', '/api/'.length) + 1));
+  const key = decode(lastOf(url));
   return json({erased: await store.erase(kind, key, parseQuery(url.searchParams).site, now())});
 }
 
@@ -102,6 +114,10 @@ async function tokenOf(request: Request): Promise<unknown> {
     if (error instanceof Problem) throw error;
     throw new Problem(400, 'json-invalid', 'The body is not JSON.');
   }
+}
+
+function lastOf({pathname}: URL): string {
+  return pathname.slice(pathname.indexOf('/', '/api/'.length) + 1);
 }
 
 function decode(text: string): string {

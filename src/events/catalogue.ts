@@ -46,6 +46,12 @@ const answers = {
     email: label,
     product: label,
     order: label,
+    phone: label,
+    slot: {
+      type: 'object',
+      properties: {start: {type: 'string', format: 'date-time'}, end: {type: 'string', format: 'date-time'}},
+      required: ['start', 'end'],
+    },
   },
 } as const satisfies Shape;
 
@@ -83,6 +89,7 @@ const submitted = {
     category: {type: 'string', enum: ['promoter', 'passive', 'detractor']},
     answers,
     asked: {type: 'object', properties: {question: text, ask: text}, description: 'The words the person read.'},
+    expires: {type: 'string', format: 'date-time', description: 'When a request to be called back has passed.'},
   },
   required: ['site', 'element', 'survey', 'response', 'seq', 'partial', 'answers'],
 } as const satisfies ObjectShape;

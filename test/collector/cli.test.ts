@@ -217,7 +217,7 @@ describe('cx-collector with a wrong setting', () => {
 
     expect(code).toBe(78);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/to have version 2 or older, got "99".*\(database-newer\)$/);
+    expect(lines[0]).toMatch(/to have version 3 or older, got "99".*\(database-newer\)$/);
   });
 
   it('ends with 78 when the database is another file', async () => {
