@@ -14,6 +14,7 @@ import {dispatch} from './router.js';
 import {collectorRoutes} from './routes.js';
 import {SqliteStore} from './sqlite-store.js';
 import {ThreadReader} from './thread-reader.js';
+import {UploadBodies} from './upload-body.js';
 
 /** How a collector is set up. */
 export interface CollectorOptions {
@@ -68,8 +69,9 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const opening = new Opening(store, adminToken, log, now);
   const stopPurge = startPurge(store, retentionMs, now, log);
   const access = (): Promise<Access> => opening.access();
+  const uploads = new UploadBodies();
   const rules = {orderSecret: options.orderSecret};
-  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log, rules});
+  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, uploads, now, log, rules});
   const close = async (): Promise<void> => {
     await Promise.all([opening.close(), stopPurge(), commits.idle(), reader.close()]);
     await store.close();

@@ -7,6 +7,7 @@ import {ReportFold, type AnswerCount, type EventCount, type Report} from './repo
 import {toPage} from './response-page.js';
 import {reviewPageSteps, type ReviewPage, type ReviewQuery} from './review-reading.js';
 import {statement} from './sql.js';
+import {photoSteps, type StoredPhoto} from './upload.js';
 
 /** One moment of the database for all statements, and no way to write. */
 const beginReading = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
@@ -48,6 +49,10 @@ export class PostgresReader implements Reader {
 
   async reviews(query: ReviewQuery): Promise<ReviewPage> {
     return inTransaction(await this.#opened(), beginReading, run => drive(reviewPageSteps(query), run));
+  }
+
+  async photo(name: string): Promise<StoredPhoto | undefined> {
+    return inTransaction(await this.#opened(), beginReading, run => drive(photoSteps(name), run));
   }
 
   async close(): Promise<void> {

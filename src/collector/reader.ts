@@ -1,6 +1,7 @@
 import type {Query} from './query.js';
 import type {Report} from './report.js';
 import type {ReviewPage, ReviewQuery} from './review-reading.js';
+import type {StoredPhoto} from './upload.js';
 
 /** One current answer, as `GET /api/responses` shows it. */
 export interface ResponseItem {
@@ -36,5 +37,6 @@ export interface Reader {
   report(query: Query): Promise<Report>;
   responses(query: Query): Promise<ResponsePage>;
   reviews(query: ReviewQuery): Promise<ReviewPage>;
+  photo(name: string): Promise<StoredPhoto | undefined>;
   close(): Promise<void>;
 }

@@ -14,7 +14,9 @@ export interface ReadRequest {
 
 /** One question to a reader. */
 export type Question =
-  {readonly kind: 'report' | 'responses'; readonly query: Query} | {readonly kind: 'reviews'; readonly query: ReviewQuery};
+  | {readonly kind: 'report' | 'responses'; readonly query: Query}
+  | {readonly kind: 'reviews'; readonly query: ReviewQuery}
+  | {readonly kind: 'photo'; readonly name: string};
 
 /** What the reading thread answers: the result, or why there is none. */
 export interface ReadReply {
@@ -36,6 +38,7 @@ parentPort?.on('message', ({number, question}: ReadRequest) => {
 });
 
 function answer(question: Question): Promise<unknown> {
+  if (question.kind === 'photo') return reader.photo(question.name);
   if (question.kind === 'reviews') return reader.reviews(question.query);
   return question.kind === 'report' ? reader.report(question.query) : reader.responses(question.query);
 }

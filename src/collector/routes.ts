@@ -5,6 +5,7 @@ import {csvStream} from './csv.js';
 import {dashboardFile} from './dashboard.js';
 import {ingest, type IngestPorts} from './ingest.js';
 import {faultEntry} from './log.js';
+import type {Peer} from './peer.js';
 import {Problem} from './problem.js';
 import {parseCursor, parseQuery} from './query.js';
 import type {Reader} from './reader.js';
@@ -12,9 +13,10 @@ import {empty, guardHeaders, json} from './respond.js';
 import {withHeaders, type Route, type Routes} from './router.js';
 import {judgeReview, listReviews, publishedReviews} from './review-routes.js';
 import type {ErasureKind, Store} from './store.js';
+import {showPhoto, takePhoto, type UploadPorts} from './upload-routes.js';
 
 /** What the routes work with. */
-export interface RoutePorts extends IngestPorts {
+export interface RoutePorts extends IngestPorts, UploadPorts {
   readonly store: Store;
   readonly reader: Reader;
   readonly access: () => Promise<Access>;
@@ -38,6 +40,15 @@ export function collectorRoutes(ports: RoutePorts): Routes {
       }
       return route(request, url, peer);
     };
+  const isAllowed = async (request: Request, url: URL, peer: Peer): Promise<boolean> => {
+    try {
+      await guarded(() => empty())(request, url, peer);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return false;
+      throw error;
+    }
+  };
   const erasure = (kind: ErasureKind): Route => guarded((_, url) => erase(ports, kind, url));
   return {
     '/': {GET: () => dashboardFile(dashboard, 'index.html')},
@@ -46,6 +57,11 @@ export function collectorRoutes(ports: RoutePorts): Routes {
       POST: withHeaders((request, _, peer) => ingest(request, peer, ports), cors),
       OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
     },
+    '/uploads': {
+      POST: withHeaders((request, url, peer) => takePhoto(request, url, peer, ports), cors),
+      OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
+    },
+    '/uploads/': {GET: (request, url, peer) => showPhoto(reader, url, () => isAllowed(request, url, peer))},
     '/reviews': {
       GET: withHeaders(
         (request, url, peer) => {

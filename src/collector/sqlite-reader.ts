@@ -6,6 +6,7 @@ import {ReportFold, type AnswerCount, type EventCount, type Report} from './repo
 import {toPage} from './response-page.js';
 import {reviewPageSteps, type ReviewPage, type ReviewQuery} from './review-reading.js';
 import type {Statement, Steps} from './sql.js';
+import {photoSteps, type StoredPhoto} from './upload.js';
 
 /** Reads reports and answers from the SQLite file, over a connection of its own that cannot write. */
 export class SqliteReader implements Reader {
@@ -35,6 +36,10 @@ export class SqliteReader implements Reader {
 
   async reviews(query: ReviewQuery): Promise<ReviewPage> {
     return this.#drive(reviewPageSteps(query));
+  }
+
+  async photo(name: string): Promise<StoredPhoto | undefined> {
+    return this.#drive(photoSteps(name));
   }
 
   async close(): Promise<void> {

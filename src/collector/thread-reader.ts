@@ -5,6 +5,7 @@ import type {Question, ReadReply, ReadRequest} from './report-worker.js';
 import type {Report} from './report.js';
 import type {ReviewPage, ReviewQuery} from './review-reading.js';
 import {StoreUnavailable} from './unavailable.js';
+import type {StoredPhoto} from './upload.js';
 
 interface Pending {
   readonly resolve: (result: unknown) => void;
@@ -34,6 +35,10 @@ export class ThreadReader implements Reader {
 
   reviews(query: ReviewQuery): Promise<ReviewPage> {
     return this.#ask({kind: 'reviews', query}) as Promise<ReviewPage>;
+  }
+
+  photo(name: string): Promise<StoredPhoto | undefined> {
+    return this.#ask({kind: 'photo', name}) as Promise<StoredPhoto | undefined>;
   }
 
   async close(): Promise<void> {

@@ -17,6 +17,8 @@ describe('the routes', () => {
       'GET /',
       'GET /dashboard/',
       'POST OPTIONS /events',
+      'POST OPTIONS /uploads',
+      'GET /uploads/',
       'GET /reviews',
       'GET POST DELETE /session',
       'GET /api/report',
