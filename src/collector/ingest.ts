@@ -25,6 +25,8 @@ export interface IngestPorts {
   readonly now: () => number;
   readonly log: Log;
   readonly rules: RowRules;
+  /** Called when there is something to tell. */
+  readonly wake: () => void;
 }
 
 const retryAfter = {'retry-after': '5'};
@@ -60,7 +62,7 @@ async function ingestForm(request: Request, peer: Peer, ports: IngestPorts): Pro
 /** Judges each event by itself and stores the good ones in one transaction. */
 async function storeEvents(
   items: readonly unknown[],
-  {commits, admission, now, log, rules}: IngestPorts,
+  {commits, admission, now, log, rules, wake}: IngestPorts,
 ): Promise<readonly EventResult[]> {
   const received = now();
   const rows: EventRow[] = [];
@@ -75,6 +77,7 @@ async function storeEvents(
   admission.events(rows.map(({site}) => site));
   try {
     const statuses = (await commits.write(rows)).values();
+    if (rows.some(({notice}) => notice !== null)) wake();
     return results.map(result => ('status' in result ? result : {id: result.id, status: statuses.next().value ?? 'retry'}));
   } catch (error) {
     log(faultEntry(error, 'store-unavailable'));

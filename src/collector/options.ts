@@ -3,6 +3,7 @@ import type {AllowOrigin} from './cors.js';
 import {isPostgres} from './database-name.js';
 import {addressSet} from './addresses.js';
 import {SettingsError} from './problem.js';
+import {isWebhook, webhookExpected} from './webhook-address.js';
 
 /** The settings of the command line and the environment. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   readonly rateLimit?: number;
   readonly trustProxy: readonly string[];
   readonly orderSecret?: string;
+  readonly webhook?: string;
+  readonly webhookSecret?: string;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -72,7 +75,18 @@ const flags = [
     value: 'SECRET',
     text: 'with what the shop signs orders, so that their reviews are verified; default none',
   },
-  {name: 'webhook', variable: 'CX_WEBHOOK', value: 'URL', text: 'not in this version'},
+  {
+    name: 'webhook',
+    variable: 'CX_WEBHOOK',
+    value: 'URL',
+    text: 'is told of callbacks, low scores and new reviews, as Slack reads it; default none',
+  },
+  {
+    name: 'webhook-secret',
+    variable: 'CX_WEBHOOK_SECRET',
+    value: 'SECRET',
+    text: 'with what these notices are signed; default: they are not',
+  },
 ] as const;
 
 /** What `--help` prints. */
@@ -101,7 +115,7 @@ export function readOptions(
     if (text === undefined) return byDefault;
     const result = read(text);
     if ('value' in result) return result.value;
-    const shown = /token|secret/.test(name) ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, 80);
+    const shown = /token|secret/.test(name) ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, name === 'webhook' ? 20 : 80);
     problems.push(`cx-collector: expected "--${name}" to be ${result.expected}, got "${shown}". (${name}-invalid)`);
     return byDefault;
   };
@@ -115,10 +129,11 @@ export function readOptions(
     rateLimit: setting<number | undefined>('rate-limit', readRate, undefined),
     trustProxy: setting<readonly string[]>('trust-proxy', readAddresses, []),
     orderSecret: setting<string | undefined>('order-secret', readSecret, undefined),
+    webhook: setting<string | undefined>('webhook', readWebhook, undefined),
+    webhookSecret: setting<string | undefined>('webhook-secret', readSecret, undefined),
     help: given['help'] === 'true',
     version: given['version'] === 'true',
   };
-  setting('webhook', () => ({expected: 'left out: webhooks are not in this version'}), undefined);
   if (problems.length && !settings.help) throw new SettingsError(problems);
   return settings;
 }
@@ -171,6 +186,8 @@ const readToken: Read<string> = text =>
   /^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'};
 
 const readSecret: Read<string> = text => ({value: text});
+
+const readWebhook: Read<string> = text => (isWebhook(text) ? {value: text} : {expected: webhookExpected});
 
 const readOrigins: Read<AllowOrigin> = text => {
   if (text.trim() === '*') return {value: '*'};

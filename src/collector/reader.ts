@@ -20,7 +20,7 @@ export interface ResponseItem {
   readonly locale: string | null;
   readonly visitor: Readonly<Record<string, unknown>> | null;
   readonly test: boolean;
-  /** Why the answer looks odd: `honeypot`, `too-fast`, `clock`. */
+  /** Why the answer looks odd: `honeypot`, `too-fast`, `clock`, `late`. */
   readonly flags: readonly string[];
   readonly occurredAt: string;
   readonly receivedAt: string;

@@ -173,7 +173,7 @@ describe('cx-collector with a wrong setting', () => {
   it.each([
     [['--port', 'x'], /port-invalid/],
     [['--database', 'postgres://'], /expected "--database" to be an address such as postgres/],
-    [['--webhook', 'https://a.example'], /webhooks are not in this version/],
+    [['--webhook', 'https://me:secret@a.example'], /expected "--webhook" to be an http\(s\) URL.*webhook-invalid/],
     [['--host', '192.0.2.1'], /address-unusable/],
     [['--database', '/dev/null/cx.sqlite'], /cannot use the database \/dev\/null\/cx.sqlite: .*database-unusable/],
     [['--database', '/proc/cx.sqlite'], /cannot use the database \/proc\/cx.sqlite: .*database-unusable/],
