@@ -1,4 +1,5 @@
 import {faultEntry, type Log} from './log.js';
+import {SettingsError} from './problem.js';
 import type {Store} from './store.js';
 import {StoreUnavailable} from './unavailable.js';
 import {orphanSteps} from './upload.js';
@@ -39,8 +40,9 @@ export function startPurge(
       await untilNone(() => store.transact(() => orphanSteps(soberNow() - orphanMs, photoSlice)));
       if (retentionMs !== undefined) await untilNone(() => store.purge(soberNow() - retentionMs, slice));
     } catch (error) {
-      // Photos alone can wait for the next hour: the shop was promised no date, and the log hears of the database from others.
-      if (retentionMs !== undefined || !(error instanceof StoreUnavailable)) log(faultEntry(error, 'purge-failed'));
+      // Photos alone can wait for the next hour: the shop was promised no date, and hears of its database from others.
+      const isTold = error instanceof StoreUnavailable || error instanceof SettingsError;
+      if (retentionMs !== undefined || !isTold) log(faultEntry(error, 'purge-failed'));
     }
   };
   const start = (): void => {
