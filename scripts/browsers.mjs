@@ -4,13 +4,13 @@ import {engines, findProgram, missingEngines} from '../test/harness/engines.mjs'
 /** The one command that installs packages, by the package manager that is there. */
 const installers = [
   ['apt-get', packages => `sudo apt-get install -y ${packages.join(' ')}`],
-  ['dnf', () => 'sudo dnf install -y chromium firefox webkit2gtk-driver xorg-x11-server-Xvfb postgresql-server'],
-  ['pacman', () => 'sudo pacman -S --needed chromium firefox webkit2gtk xorg-server-xvfb postgresql'],
-  ['brew', () => 'brew install postgresql && brew install --cask chromium firefox (WebKit is tested on Linux only)'],
+  ['dnf', () => 'sudo dnf install -y chromium firefox webkit2gtk-driver xorg-x11-server-Xvfb postgresql-server php-cli'],
+  ['pacman', () => 'sudo pacman -S --needed chromium firefox webkit2gtk xorg-server-xvfb postgresql php'],
+  ['brew', () => 'brew install postgresql php && brew install --cask chromium firefox (WebKit is tested on Linux only)'],
 ];
 
 /**
- * Installs the missing browsers and the missing database where that can be done, on Debian as root; elsewhere says how.
+ * Installs the missing browsers, the missing database and PHP where that can be done, on Debian as root; elsewhere says how.
  *
  * Answers the engines that are still missing.
  */
@@ -28,7 +28,7 @@ export function installBrowsers() {
   const [, command] = installers.find(([name]) => findProgram([name])) ?? [];
   const how = command
     ? `Install with: ${command(packages)}`
-    : 'Install Chromium, Firefox, WebKitWebDriver with Xvfb, and PostgreSQL.';
+    : 'Install Chromium, Firefox, WebKitWebDriver with Xvfb, PostgreSQL and PHP.';
   console.log(`not on this machine: ${missing.join(', ')}. ${how}`);
   return missing;
 }

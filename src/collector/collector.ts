@@ -14,6 +14,9 @@ import {dispatch} from './router.js';
 import {collectorRoutes} from './routes.js';
 import {SqliteStore} from './sqlite-store.js';
 import {ThreadReader} from './thread-reader.js';
+import {UploadBodies} from './upload-body.js';
+import {isWebhook, webhookExpected} from './webhook-address.js';
+import {Webhook} from './webhook.js';
 
 /** How a collector is set up. */
 export interface CollectorOptions {
@@ -29,6 +32,12 @@ export interface CollectorOptions {
   readonly rateLimit?: number;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustProxy?: readonly string[];
+  /** With what the shop signs orders: reviews with a token made with it are verified. Default: none are. */
+  readonly orderSecret?: string;
+  /** Where callbacks, low scores and new reviews are told. Default: nowhere. */
+  readonly webhook?: string;
+  /** With what these notices are signed. Default: they are not. */
+  readonly webhookSecret?: string;
   /** The clock. */
   readonly now?: () => number;
   /** Where the script of the reading thread lies, should a bundler have moved it. */
@@ -59,6 +68,8 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const trusted = addressSet(options.trustProxy ?? []);
   if (!trusted)
     throw new SettingsError(['cx-collector: expected "trustProxy" to be addresses or networks. (trust-proxy-invalid)']);
+  if (options.webhook !== undefined && !isWebhook(options.webhook))
+    throw new SettingsError([`cx-collector: expected "webhook" to be ${webhookExpected}. (webhook-invalid)`]);
   const admission = new Admission({rateLimit: options.rateLimit, trusted}, log, now);
   const store = isPostgres(database) ? new PostgresStore(database) : new SqliteStore(database);
   const reader = new ThreadReader(database, reportWorker);
@@ -66,9 +77,30 @@ export function createCollector(options: CollectorOptions = {}): Collector {
   const opening = new Opening(store, adminToken, log, now);
   const stopPurge = startPurge(store, retentionMs, now, log);
   const access = (): Promise<Access> => opening.access();
-  const routes = collectorRoutes({store, reader, commits, access, admission, allowOrigin, dashboard, now, log});
+  const uploads = new UploadBodies();
+  const webhook =
+    options.webhook === undefined
+      ? undefined
+      : new Webhook({url: options.webhook, secret: options.webhookSecret, store, now, log});
+  const rules = {orderSecret: options.orderSecret, hasWebhook: webhook !== undefined};
+  const wake = (): void => webhook?.wake();
+  const routes = collectorRoutes({
+    store,
+    reader,
+    commits,
+    access,
+    admission,
+    allowOrigin,
+    dashboard,
+    uploads,
+    now,
+    log,
+    rules,
+    wake,
+  });
   const close = async (): Promise<void> => {
     await Promise.all([opening.close(), stopPurge(), commits.idle(), reader.close()]);
+    await webhook?.close();
     await store.close();
   };
   let closed: Promise<void> | undefined;

@@ -35,7 +35,7 @@ export function* purgeSteps(before: number, limit: number): Steps<number> {
 }
 
 /** The sites of a table, each by one look at its index. */
-export function* siteSteps(table: 'events' | 'responses'): Steps<readonly string[]> {
+export function* siteSteps(table: 'events' | 'responses' | 'reviews' | 'uploads'): Steps<readonly string[]> {
   const sites: string[] = [];
   for (let last = ''; ;) {
     const {rows} = yield statement(`SELECT MIN(site) AS site FROM ${table} WHERE site > ?`, last);
@@ -46,8 +46,11 @@ export function* siteSteps(table: 'events' | 'responses'): Steps<readonly string
   }
 }
 
+/** Whatever hangs on a response goes with it. */
+const dependents = ['reviews', 'review_orders', 'uploads', 'notices', 'events'];
+
 function* eraseResponse(site: string, response: string): Steps<number> {
-  yield statement('DELETE FROM events WHERE site = ? AND response = ?', site, response);
+  for (const table of dependents) yield statement(`DELETE FROM ${table} WHERE site = ? AND response = ?`, site, response);
   return (yield statement('DELETE FROM responses WHERE site = ? AND response = ?', site, response)).changes;
 }
 

@@ -12,8 +12,8 @@ export type FormReading = {readonly event: object} | {readonly code: 'form-empty
 /**
  * Makes an event of the fields of a plain HTML form, for pages and e-mails without script.
  *
- * Fields: `score` `comment` `reasons` (may repeat) `survey` `touchpoint` `element` `site` `min` `max` `title` `text` `name` `email` `phone` `locale` `test`
- * `response` (an id that makes a repeated sending count once), `shown` (when the page was made, ISO 8601) and `website` (hidden from people: a program
+ * Fields: `score` `comment` `reasons` (may repeat) `survey` `touchpoint` `element` `site` `min` `max` `title` `text` `name` `email` `phone`
+ * `product` `order` `order-token` (of a review) `locale` `test` `response` (an id that makes a repeated sending count once), `shown` (when the page was made, ISO 8601) and `website` (hidden from people: a program
  * that fills it in is flagged).
  */
 export function readForm(body: string, request: Request, now: number): FormReading {
@@ -35,9 +35,13 @@ export function readForm(body: string, request: Request, now: number): FormReadi
     title: field('title'),
     text: field('text'),
     name: field('name'),
+    product: field('product'),
+    order: field('order'),
+    orderToken: field('order-token'),
     ...contactOf(element, field('email'), field('phone')),
   };
-  if (Object.values(answers).every(answer => answer === undefined)) return {code: 'form-empty'};
+  const {product: _, order: _order, orderToken: _token, ...said} = answers;
+  if (Object.values(said).every(answer => answer === undefined)) return {code: 'form-empty'};
   const shownAt = Date.parse(field('shown') ?? '');
   const url = pageOf(request);
   const id = /^[\w-]{8,64}$/.exec(field('response') ?? '')?.[0] ?? randomUUID();

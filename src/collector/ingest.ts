@@ -8,7 +8,7 @@ import {faultEntry, type Log} from './log.js';
 import type {Peer} from './peer.js';
 import {Problem} from './problem.js';
 import {json} from './respond.js';
-import {toRow, type EventRow} from './row.js';
+import {toRow, type EventRow, type RowRules} from './row.js';
 import {validateEvent} from './validate.js';
 
 /** What happened to one event of a batch. */
@@ -24,6 +24,9 @@ export interface IngestPorts {
   readonly admission: Admission;
   readonly now: () => number;
   readonly log: Log;
+  readonly rules: RowRules;
+  /** Called when there is something to tell. */
+  readonly wake: () => void;
 }
 
 const retryAfter = {'retry-after': '5'};
@@ -59,14 +62,14 @@ async function ingestForm(request: Request, peer: Peer, ports: IngestPorts): Pro
 /** Judges each event by itself and stores the good ones in one transaction. */
 async function storeEvents(
   items: readonly unknown[],
-  {commits, admission, now, log}: IngestPorts,
+  {commits, admission, now, log, rules, wake}: IngestPorts,
 ): Promise<readonly EventResult[]> {
   const received = now();
   const rows: EventRow[] = [];
   const results = items.map((item): EventResult | EventRow => {
     const judged = validateEvent(item);
     if ('reason' in judged) return {id: idOf(item), status: 'invalid', reason: judged.reason};
-    const row = toRow(judged, received);
+    const row = toRow(judged, received, rules);
     rows.push(row);
     return row;
   });
@@ -74,6 +77,7 @@ async function storeEvents(
   admission.events(rows.map(({site}) => site));
   try {
     const statuses = (await commits.write(rows)).values();
+    if (rows.some(({notice}) => notice !== null)) wake();
     return results.map(result => ('status' in result ? result : {id: result.id, status: statuses.next().value ?? 'retry'}));
   } catch (error) {
     log(faultEntry(error, 'store-unavailable'));

@@ -3,6 +3,7 @@ import type {AllowOrigin} from './cors.js';
 import {isPostgres} from './database-name.js';
 import {addressSet} from './addresses.js';
 import {SettingsError} from './problem.js';
+import {isWebhook, webhookExpected} from './webhook-address.js';
 
 /** The settings of the command line and the environment. */
 export interface Settings {
@@ -14,6 +15,9 @@ export interface Settings {
   readonly retentionMs?: number;
   readonly rateLimit?: number;
   readonly trustProxy: readonly string[];
+  readonly orderSecret?: string;
+  readonly webhook?: string;
+  readonly webhookSecret?: string;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -65,7 +69,24 @@ const flags = [
     value: 'ADDRESSES',
     text: 'proxies whose X-Forwarded-For is believed, comma separated; default none',
   },
-  {name: 'webhook', variable: 'CX_WEBHOOK', value: 'URL', text: 'not in this version'},
+  {
+    name: 'order-secret',
+    variable: 'CX_ORDER_SECRET',
+    value: 'SECRET',
+    text: 'with what the shop signs orders, so that their reviews are verified; default none',
+  },
+  {
+    name: 'webhook',
+    variable: 'CX_WEBHOOK',
+    value: 'URL',
+    text: 'is told of callbacks, low scores and new reviews, as Slack reads it; default none',
+  },
+  {
+    name: 'webhook-secret',
+    variable: 'CX_WEBHOOK_SECRET',
+    value: 'SECRET',
+    text: 'with what these notices are signed; default: they are not',
+  },
 ] as const;
 
 /** What `--help` prints. */
@@ -94,7 +115,7 @@ export function readOptions(
     if (text === undefined) return byDefault;
     const result = read(text);
     if ('value' in result) return result.value;
-    const shown = name === 'admin-token' ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, 80);
+    const shown = /token|secret/.test(name) ? '…' : text.replace(/:\/\/[^@/]*@/, '://…@').slice(0, name === 'webhook' ? 20 : 80);
     problems.push(`cx-collector: expected "--${name}" to be ${result.expected}, got "${shown}". (${name}-invalid)`);
     return byDefault;
   };
@@ -107,10 +128,12 @@ export function readOptions(
     retentionMs: setting<number | undefined>('retention', readRetention, undefined),
     rateLimit: setting<number | undefined>('rate-limit', readRate, undefined),
     trustProxy: setting<readonly string[]>('trust-proxy', readAddresses, []),
+    orderSecret: setting<string | undefined>('order-secret', readSecret, undefined),
+    webhook: setting<string | undefined>('webhook', readWebhook, undefined),
+    webhookSecret: setting<string | undefined>('webhook-secret', readSecret, undefined),
     help: given['help'] === 'true',
     version: given['version'] === 'true',
   };
-  setting('webhook', () => ({expected: 'left out: webhooks are not in this version'}), undefined);
   if (problems.length && !settings.help) throw new SettingsError(problems);
   return settings;
 }
@@ -161,6 +184,10 @@ function hasHost(address: string): boolean {
 
 const readToken: Read<string> = text =>
   /^[\x21-\x7e]+$/.test(text) ? {value: text} : {expected: 'printable characters without spaces'};
+
+const readSecret: Read<string> = text => ({value: text});
+
+const readWebhook: Read<string> = text => (isWebhook(text) ? {value: text} : {expected: webhookExpected});
 
 const readOrigins: Read<AllowOrigin> = text => {
   if (text.trim() === '*') return {value: '*'};

@@ -5,7 +5,9 @@ import type {Reader, ResponsePage} from './reader.js';
 import {countAnswers, countEvents, newestSteps} from './reading.js';
 import {ReportFold, type AnswerCount, type EventCount, type Report} from './report.js';
 import {toPage} from './response-page.js';
+import {reviewPageSteps, type ReviewPage, type ReviewQuery} from './review-reading.js';
 import {statement} from './sql.js';
+import {photoSteps, type StoredPhoto} from './upload.js';
 
 /** One moment of the database for all statements, and no way to write. */
 const beginReading = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
@@ -43,6 +45,14 @@ export class PostgresReader implements Reader {
 
   async responses(query: Query): Promise<ResponsePage> {
     return toPage(await inTransaction(await this.#opened(), beginReading, run => drive(newestSteps(query), run)), query);
+  }
+
+  async reviews(query: ReviewQuery): Promise<ReviewPage> {
+    return inTransaction(await this.#opened(), beginReading, run => drive(reviewPageSteps(query), run));
+  }
+
+  async photo(name: string): Promise<StoredPhoto | undefined> {
+    return inTransaction(await this.#opened(), beginReading, run => drive(photoSteps(name), run));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type {Pool} from 'pg';
+import {consequenceSteps, hasConsequences} from './consequences.js';
 import {eraseSteps, purgeSteps} from './erasure.js';
 import {erasureLock, migrate} from './postgres-migrate.js';
 import {asSettingsError, asStoreError, drive, inTransaction, openPool, type Run} from './postgres.js';
@@ -13,6 +14,8 @@ import {
   statement,
   tuples,
   upsertResponses,
+  type SqlValue,
+  type Steps,
 } from './sql.js';
 import type {ErasureKind, Store, WriteStatus} from './store.js';
 import {erasedBy, selectTombstones} from './tombstones.js';
@@ -51,6 +54,10 @@ export class PostgresStore implements Store {
 
   async purge(before: number, limit: number): Promise<number> {
     return inTransaction(await this.#opened(), 'BEGIN', run => drive(purgeSteps(before, limit), run));
+  }
+
+  async transact<T>(work: () => Steps<T>): Promise<T> {
+    return inTransaction(await this.#opened(), beginWriting, run => drive(work(), run));
   }
 
   async setting(name: string): Promise<string | undefined> {
@@ -101,6 +108,7 @@ async function writeRows(run: Run, rows: readonly EventRow[]): Promise<readonly 
   const kept = rows.filter(row => !isErased(row));
   const inserted = await insertNew(run, kept);
   await upsertAnswers(run, inserted);
+  await follow(run, inserted);
   const digests = await digestsOf(run, kept, inserted);
   return rows.map(row => {
     if (inserted.has(row)) return 'stored';
@@ -131,8 +139,14 @@ async function upsertAnswers(run: Run, rows: ReadonlySet<EventRow>): Promise<voi
   }
   for (const round of rounds) {
     const ordered = [...round].toSorted(([a], [b]) => compare(a, b)).map(([, values]) => values);
-    await run({sql: upsertResponses(round.size), values: ordered.flat() as (string | number | null)[]});
+    await run({sql: upsertResponses(round.size), values: ordered.flat() as SqlValue[]});
   }
+}
+
+/** In one order everywhere, for two collectors may hold reviews of the same order. */
+async function follow(run: Run, rows: ReadonlySet<EventRow>): Promise<void> {
+  const some = [...rows].filter(hasConsequences).toSorted((a, b) => compare(a.site, b.site) || compare(a.id, b.id));
+  for (const row of some) await drive(consequenceSteps(row), run);
 }
 
 /** What is stored under the ids that were not new. */

@@ -27,6 +27,13 @@ export interface Cursor {
 const maxLimit = 500;
 const buckets: readonly string[] = ['hour', 'day', 'week', 'month'] satisfies Bucket[];
 
+/** Reads a parameter that names one site. */
+export function parseSite(parameters: URLSearchParams): string {
+  const site = parseQuery(new URLSearchParams({site: parameters.get('site') ?? ''})).site;
+  if (site === undefined) throw bad('site-invalid', 'site', 'one of your sites', '');
+  return site;
+}
+
 /** Reads the parameters of a reading route; an empty one counts as absent. */
 export function parseQuery(parameters: URLSearchParams): Query {
   const value = (name: string): string | undefined => parameters.get(name) || undefined;
@@ -93,7 +100,8 @@ function limitOf(text: string): number {
   return limit;
 }
 
-function short(text: string | undefined, name: string): string | undefined {
+/** Refuses a text that is too long to be a name. */
+export function short(text: string | undefined, name: string): string | undefined {
   if (text !== undefined && text.length > 128) throw bad(`${name}-invalid`, name, 'at most 128 characters', text);
   return text;
 }

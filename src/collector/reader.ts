@@ -1,5 +1,7 @@
 import type {Query} from './query.js';
 import type {Report} from './report.js';
+import type {ReviewPage, ReviewQuery} from './review-reading.js';
+import type {StoredPhoto} from './upload.js';
 
 /** One current answer, as `GET /api/responses` shows it. */
 export interface ResponseItem {
@@ -18,7 +20,7 @@ export interface ResponseItem {
   readonly locale: string | null;
   readonly visitor: Readonly<Record<string, unknown>> | null;
   readonly test: boolean;
-  /** Why the answer looks odd: `honeypot`, `too-fast`, `clock`. */
+  /** Why the answer looks odd: `honeypot`, `too-fast`, `clock`, `late`. */
   readonly flags: readonly string[];
   readonly occurredAt: string;
   readonly receivedAt: string;
@@ -34,5 +36,7 @@ export interface ResponsePage {
 export interface Reader {
   report(query: Query): Promise<Report>;
   responses(query: Query): Promise<ResponsePage>;
+  reviews(query: ReviewQuery): Promise<ReviewPage>;
+  photo(name: string): Promise<StoredPhoto | undefined>;
   close(): Promise<void>;
 }

@@ -5,15 +5,18 @@ import {csvStream} from './csv.js';
 import {dashboardFile} from './dashboard.js';
 import {ingest, type IngestPorts} from './ingest.js';
 import {faultEntry} from './log.js';
+import type {Peer} from './peer.js';
 import {Problem} from './problem.js';
 import {parseCursor, parseQuery} from './query.js';
 import type {Reader} from './reader.js';
 import {empty, guardHeaders, json} from './respond.js';
 import {withHeaders, type Route, type Routes} from './router.js';
+import {judgeReview, listReviews, publishedReviews} from './review-routes.js';
 import type {ErasureKind, Store} from './store.js';
+import {showPhoto, takePhoto, type UploadPorts} from './upload-routes.js';
 
 /** What the routes work with. */
-export interface RoutePorts extends IngestPorts {
+export interface RoutePorts extends IngestPorts, UploadPorts {
   readonly store: Store;
   readonly reader: Reader;
   readonly access: () => Promise<Access>;
@@ -37,6 +40,15 @@ export function collectorRoutes(ports: RoutePorts): Routes {
       }
       return route(request, url, peer);
     };
+  const isAllowed = async (request: Request, url: URL, peer: Peer): Promise<boolean> => {
+    try {
+      await guarded(() => empty())(request, url, peer);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return false;
+      throw error;
+    }
+  };
   const erasure = (kind: ErasureKind): Route => guarded((_, url) => erase(ports, kind, url));
   return {
     '/': {GET: () => dashboardFile(dashboard, 'index.html')},
@@ -44,6 +56,20 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     '/events': {
       POST: withHeaders((request, _, peer) => ingest(request, peer, ports), cors),
       OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
+    },
+    '/uploads': {
+      POST: withHeaders((request, url, peer) => takePhoto(request, url, peer, ports), cors),
+      OPTIONS: withHeaders(() => empty(204, preflightHeaders), cors),
+    },
+    '/uploads/': {GET: (request, url, peer) => showPhoto(reader, url, () => isAllowed(request, url, peer))},
+    '/reviews': {
+      GET: withHeaders(
+        (request, url, peer) => {
+          admission.request(request, peer);
+          return publishedReviews(reader, url);
+        },
+        () => ({'access-control-allow-origin': '*'}),
+      ),
     },
     '/session': {
       GET: guarded(() => json({ok: true})),
@@ -61,6 +87,8 @@ export function collectorRoutes(ports: RoutePorts): Routes {
     '/api/responses': {GET: guarded(async (_, url) => json(await reader.responses(parseQuery(url.searchParams))))},
     '/api/responses/': {DELETE: erasure('response')},
     '/api/visitors/': {DELETE: erasure('visitor')},
+    '/api/reviews': {GET: guarded((_, url) => listReviews(reader, url))},
+    '/api/reviews/': {POST: guarded((request, url) => judgeReview(ports, request, decode(lastOf(url)), url))},
     '/api/export.csv': {GET: guarded((_, url) => exportCsv(reader, url))},
     '/healthz': {GET: () => json({status: 'ok'})},
     '/readyz': {GET: () => ready(ports)},
@@ -80,7 +108,7 @@ function exportCsv(reader: Reader, url: URL): Response {
 }
 
 async function erase({store, now}: RoutePorts, kind: ErasureKind, url: URL): Promise<Response> {
-  const key = decode(url.pathname.slice(url.pathname.indexOf('/', '/api/'.length) + 1));
+  const key = decode(lastOf(url));
   return json({erased: await store.erase(kind, key, parseQuery(url.searchParams).site, now())});
 }
 
@@ -102,6 +130,10 @@ async function tokenOf(request: Request): Promise<unknown> {
     if (error instanceof Problem) throw error;
     throw new Problem(400, 'json-invalid', 'The body is not JSON.');
   }
+}
+
+function lastOf({pathname}: URL): string {
+  return pathname.slice(pathname.indexOf('/', '/api/'.length) + 1);
 }
 
 function decode(text: string): string {

@@ -2,6 +2,8 @@ import {categorize, type Category} from '../survey/category.js';
 import type {CxData} from '../events/catalogue.js';
 import {digestOf} from './canonical.js';
 import {flagsOf} from './flags.js';
+import {noticeOf, type NoticeKind} from './notices.js';
+import {toReview, withoutToken, type ReviewRow} from './review.js';
 import {isRecommendation, usualScale} from './scales.js';
 import {correctedTime} from './times.js';
 import {is, type ValidEvent} from './validate.js';
@@ -29,6 +31,18 @@ export interface EventRow {
   readonly body: string;
   /** What the report counts, if this is an answer. */
   readonly answer: AnswerRow | null;
+  /** What is moderated, if this is a complete review. */
+  readonly review: ReviewRow | null;
+  /** What the shop is told of, if it wants to be told. */
+  readonly notice: NoticeKind | null;
+}
+
+/** What the settings say about rows. */
+export interface RowRules {
+  /** With what the shop signs orders. */
+  readonly orderSecret?: string;
+  /** Whether somebody wants to be told. */
+  readonly hasWebhook?: boolean;
 }
 
 /** The part of an answer that the report counts. */
@@ -42,9 +56,11 @@ export interface AnswerRow {
 }
 
 /** Makes the row of a valid event. */
-export function toRow({event, body}: ValidEvent, receivedAt: number): EventRow {
+export function toRow({event, body}: ValidEvent, receivedAt: number, rules: RowRules = {}): EventRow {
   const {data} = event;
-  return {
+  const answer = is(event, 'cx.submitted') ? toAnswer(event.data) : null;
+  const occurredAt = correctedTime(event.time, event.senttime, receivedAt);
+  const row = {
     site: data.site,
     id: event.id,
     type: event.type,
@@ -54,14 +70,23 @@ export function toRow({event, body}: ValidEvent, receivedAt: number): EventRow {
     response: 'response' in data ? (data.response ?? null) : null,
     visitor: data.visitor?.id ?? data.visitor?.email ?? null,
     isTest: data.test ? 1 : 0,
-    occurredAt: correctedTime(event.time, event.senttime, receivedAt),
+    occurredAt,
     receivedAt,
     label: is(event, 'cx.lost') ? event.data.code : is(event, 'cx.called') ? event.data.channel : '',
     amount: is(event, 'cx.lost') ? event.data.count : 1,
     digest: digestOf(event),
     flags: flagsOf(event, receivedAt).join(' '),
-    body,
-    answer: is(event, 'cx.submitted') ? toAnswer(event.data) : null,
+    body: withoutToken(event, body),
+    answer,
+    review: null,
+    notice: null,
+  } as const;
+  if (!is(event, 'cx.submitted') || !answer || answer.isPartial) return row;
+  const {contact, phone} = event.data.answers;
+  return {
+    ...row,
+    review: row.element === 'cx-review' ? toReview(event.data, answer.score, occurredAt, rules.orderSecret) : null,
+    notice: rules.hasWebhook ? noticeOf(row, Boolean(phone ?? contact?.phone)) : null,
   };
 }
 

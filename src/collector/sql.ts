@@ -1,7 +1,7 @@
 import type {AnswerRow, EventRow} from './row.js';
 
 /** A value that both databases know. */
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | Uint8Array | null;
 
 /** A statement in the SQL that SQLite and PostgreSQL share; `?` stands for a value. */
 export interface Statement {

@@ -4,7 +4,9 @@ import type {Reader, ResponsePage} from './reader.js';
 import {countEvents, newestSteps, selectAnswers} from './reading.js';
 import {ReportFold, type AnswerCount, type EventCount, type Report} from './report.js';
 import {toPage} from './response-page.js';
-import type {Statement} from './sql.js';
+import {reviewPageSteps, type ReviewPage, type ReviewQuery} from './review-reading.js';
+import type {Statement, Steps} from './sql.js';
+import {photoSteps, type StoredPhoto} from './upload.js';
 
 /** Reads reports and answers from the SQLite file, over a connection of its own that cannot write. */
 export class SqliteReader implements Reader {
@@ -29,15 +31,26 @@ export class SqliteReader implements Reader {
   }
 
   async responses(query: Query): Promise<ResponsePage> {
-    const steps = newestSteps(query);
-    for (let step = steps.next(); ;) {
-      if (step.done) return toPage(step.value, query);
-      step = steps.next({rows: this.#all(step.value), changes: 0});
-    }
+    return toPage(this.#drive(newestSteps(query)), query);
+  }
+
+  async reviews(query: ReviewQuery): Promise<ReviewPage> {
+    return this.#drive(reviewPageSteps(query));
+  }
+
+  async photo(name: string): Promise<StoredPhoto | undefined> {
+    return this.#drive(photoSteps(name));
   }
 
   async close(): Promise<void> {
     this.#database.close();
+  }
+
+  #drive<T>(steps: Steps<T>): T {
+    for (let step = steps.next(); ;) {
+      if (step.done) return step.value;
+      step = steps.next({rows: this.#all(step.value), changes: 0});
+    }
   }
 
   #all({sql, values}: Statement): Record<string, unknown>[] {

@@ -1,4 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {consequenceSteps, hasConsequences} from './consequences.js';
 import {eraseSteps, purgeSteps} from './erasure.js';
 import {openDatabase} from './open-database.js';
 import type {EventRow} from './row.js';
@@ -32,7 +33,12 @@ export class SqliteStore implements Store {
   }
 
   async write(rows: readonly EventRow[]): Promise<readonly WriteStatus[]> {
-    return this.#inTransaction(() => rows.map(row => this.#writeOne(row)));
+    return this.#inTransaction(() => {
+      const statuses = rows.map(row => this.#writeOne(row));
+      for (const [n, row] of rows.entries())
+        if (statuses[n] === 'stored' && hasConsequences(row)) this.#drive(consequenceSteps(row));
+      return statuses;
+    });
   }
 
   async erase(kind: ErasureKind, key: string, site: string | undefined, at: number): Promise<number> {
@@ -41,6 +47,10 @@ export class SqliteStore implements Store {
 
   async purge(before: number, limit: number): Promise<number> {
     return this.#inTransaction(() => this.#drive(purgeSteps(before, limit)));
+  }
+
+  async transact<T>(work: () => Steps<T>): Promise<T> {
+    return this.#inTransaction(() => this.#drive(work()));
   }
 
   async setting(name: string): Promise<string | undefined> {

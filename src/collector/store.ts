@@ -1,4 +1,5 @@
 import type {EventRow} from './row.js';
+import type {Steps} from './sql.js';
 
 /** What became of one event. */
 export type WriteStatus = 'stored' | 'duplicate' | 'conflict';
@@ -18,6 +19,8 @@ export interface Store {
   erase(kind: ErasureKind, key: string, site: string | undefined, at: number): Promise<number>;
   /** Deletes up to `limit` responses and events older than a moment; resolves to the number deleted. */
   purge(before: number, limit: number): Promise<number>;
+  /** Does work in one transaction; it may be begun again, so it is made anew each time. */
+  transact<T>(work: () => Steps<T>): Promise<T>;
   /** Reads a setting of the installation. */
   setting(name: string): Promise<string | undefined>;
   /** Writes a setting unless there is one, and resolves to the one that stands. */

@@ -1,9 +1,11 @@
 import {Worker} from 'node:worker_threads';
 import type {Query} from './query.js';
 import type {Reader, ResponsePage} from './reader.js';
-import type {ReadReply, ReadRequest} from './report-worker.js';
+import type {Question, ReadReply, ReadRequest} from './report-worker.js';
 import type {Report} from './report.js';
+import type {ReviewPage, ReviewQuery} from './review-reading.js';
 import {StoreUnavailable} from './unavailable.js';
+import type {StoredPhoto} from './upload.js';
 
 interface Pending {
   readonly resolve: (result: unknown) => void;
@@ -24,22 +26,30 @@ export class ThreadReader implements Reader {
   }
 
   report(query: Query): Promise<Report> {
-    return this.#ask('report', query) as Promise<Report>;
+    return this.#ask({kind: 'report', query}) as Promise<Report>;
   }
 
   responses(query: Query): Promise<ResponsePage> {
-    return this.#ask('responses', query) as Promise<ResponsePage>;
+    return this.#ask({kind: 'responses', query}) as Promise<ResponsePage>;
+  }
+
+  reviews(query: ReviewQuery): Promise<ReviewPage> {
+    return this.#ask({kind: 'reviews', query}) as Promise<ReviewPage>;
+  }
+
+  photo(name: string): Promise<StoredPhoto | undefined> {
+    return this.#ask({kind: 'photo', name}) as Promise<StoredPhoto | undefined>;
   }
 
   async close(): Promise<void> {
     await this.#worker?.terminate();
   }
 
-  #ask(kind: ReadRequest['kind'], query: Query): Promise<unknown> {
+  #ask(question: Question): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const number = ++this.#last;
       this.#pending.set(number, {resolve, reject});
-      const request: ReadRequest = {number, kind, query};
+      const request: ReadRequest = {number, question};
       this.#started().postMessage(request);
     });
   }

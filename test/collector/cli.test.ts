@@ -173,7 +173,7 @@ describe('cx-collector with a wrong setting', () => {
   it.each([
     [['--port', 'x'], /port-invalid/],
     [['--database', 'postgres://'], /expected "--database" to be an address such as postgres/],
-    [['--webhook', 'https://a.example'], /webhooks are not in this version/],
+    [['--webhook', 'https://me:secret@a.example'], /expected "--webhook" to be an http\(s\) URL.*webhook-invalid/],
     [['--host', '192.0.2.1'], /address-unusable/],
     [['--database', '/dev/null/cx.sqlite'], /cannot use the database \/dev\/null\/cx.sqlite: .*database-unusable/],
     [['--database', '/proc/cx.sqlite'], /cannot use the database \/proc\/cx.sqlite: .*database-unusable/],
@@ -217,7 +217,7 @@ describe('cx-collector with a wrong setting', () => {
 
     expect(code).toBe(78);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/to have version 2 or older, got "99".*\(database-newer\)$/);
+    expect(lines[0]).toMatch(/to have version 3 or older, got "99".*\(database-newer\)$/);
   });
 
   it('ends with 78 when the database is another file', async () => {

@@ -56,6 +56,10 @@ describe('readOptions', () => {
     [['--retention', '48h'], {}, {retentionMs: 172_800_000}],
     [['--rate-limit', '60'], {}, {rateLimit: 60}],
     [[], {CX_TRUST_PROXY: '127.0.0.1, 172.18.0.0/16,::1'}, {trustProxy: ['127.0.0.1', '172.18.0.0/16', '::1']}],
+    [['--order-secret', 'x y'], {}, {orderSecret: 'x y'}],
+    [[], {CX_ORDER_SECRET: 'secret'}, {orderSecret: 'secret'}],
+    [['--webhook', 'https://hooks.example/a?b=c'], {}, {webhook: 'https://hooks.example/a?b=c'}],
+    [[], {CX_WEBHOOK: 'http://10.0.0.1:8080', CX_WEBHOOK_SECRET: 's'}, {webhook: 'http://10.0.0.1:8080', webhookSecret: 's'}],
     [['--help'], {}, {help: true}],
     [['-h'], {}, {help: true}],
   ])('reads %j with %j', (argv, env, expected) => {
@@ -108,8 +112,8 @@ describe('readOptions', () => {
       'cx-collector: expected "--trust-proxy" to be addresses or networks such as 127.0.0.1, 172.18.0.0/16, got "10.0.0.0/33". (trust-proxy-invalid)',
     ],
     [
-      ['--webhook', 'https://a.example/'],
-      'cx-collector: expected "--webhook" to be left out: webhooks are not in this version, got "https://a.example/". (webhook-invalid)',
+      ['--webhook', 'ftp://a.example/services/secret'],
+      'cx-collector: expected "--webhook" to be an http(s) URL without a name or password, got "ftp://a.example/serv". (webhook-invalid)',
     ],
     [['--prot', '80'], 'cx-collector: expected a flag of --help, got "--prot". (flag-unknown)'],
     [['start'], 'cx-collector: expected flags such as "--port 8787", got "start". (flag-unknown)'],

@@ -218,7 +218,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL that cannot be used', () => {
     );
 
     expect(await problemOf(database)).toEqual([
-      expect.stringMatching(/to have version 2 or older, got "99"\. Start a newer cx-collector\. \(database-newer\)$/),
+      expect.stringMatching(/to have version 3 or older, got "99"\. Start a newer cx-collector\. \(database-newer\)$/),
     ]);
   });
 

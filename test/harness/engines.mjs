@@ -3,7 +3,7 @@ import {delimiter, join} from 'node:path';
 
 const mac = app => `/Applications/${app}`;
 
-/** Each engine the tests run in, the database among them: the programs that it may be, and the Debian packages that bring it. */
+/** Each engine the tests run in, the database and the language of many shops among them: the programs that it may be, and the Debian packages that bring it. */
 export const engines = {
   chromium: {
     programs: [
@@ -29,6 +29,10 @@ export const engines = {
   postgres: {
     programs: [[...debianPostgres(), 'initdb']],
     packages: ['postgresql'],
+  },
+  php: {
+    programs: [['php']],
+    packages: ['php-cli'],
   },
 };
 

@@ -36,6 +36,15 @@ export async function signIn(token) {
   });
 }
 
+/** Publishes or hides one review. */
+export async function judge({site, response}, body) {
+  await ask(`/api/reviews/${encodeURIComponent(response)}?${new URLSearchParams({site})}`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(body),
+  });
+}
+
 /** Takes the cookie back. */
 export async function signOut() {
   await ask('/session', {method: 'DELETE'});
