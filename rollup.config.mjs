@@ -26,7 +26,7 @@ const lazyParts = {
   rules: 'showing/rules.js',
   surface: 'showing/surfaces/surface.js',
   news: 'elements/follow-up/news.js',
-  'follow-up': 'elements/follow-up/follow-up.js',
+  'follow-up': 'elements/follow-up/why.js',
   'page-calls': 'delivery/page-calls.js',
   trouble: 'delivery/trouble.js',
   setbacks: 'delivery/setbacks.js',

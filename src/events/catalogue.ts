@@ -46,6 +46,8 @@ const answers = {
     email: label,
     product: label,
     order: label,
+    orderToken: {type: 'string', maxLength: 1000, description: 'Signed by the shop: the order is its own.'},
+    incentivised: {type: 'boolean', description: 'A reward was promised, whatever the score.'},
   },
 } as const satisfies Shape;
 
