@@ -15,6 +15,9 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
   problems: 'elements/problems.js',
+  photos: 'elements/review/photos.js',
+  desk: 'elements/review/desk.js',
+  uploads: 'delivery/photos.js',
   prefill: 'elements/prefill.js',
   'moment-problems': 'showing/moment-problems.js',
   'rule-problems': 'showing/rule-problems.js',
@@ -35,8 +38,16 @@ const lazyParts = {
   client: 'client.js',
 };
 
-/** What only the author of a page reads: beside `cx.all.js`, which works without. */
-const diagnostics = ['showing/explain.js', 'showing/rule-problems.js', 'showing/moment-problems.js', 'showing/debug-panel.js'];
+/** Beside `cx.all.js`, which works without: photos and drafts of reviews, and what only the author of a page reads. */
+const beside = [
+  'elements/review/desk.js',
+  'elements/review/photos.js',
+  'delivery/photos.js',
+  'showing/explain.js',
+  'showing/rule-problems.js',
+  'showing/moment-problems.js',
+  'showing/debug-panel.js',
+];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];
@@ -162,6 +173,6 @@ export default [
   tagFile('cx.js', 'autoloader.js'),
   tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
   ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
-  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !diagnostics.includes(module))}),
+  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !beside.includes(module))}),
   collector,
 ];

@@ -63,6 +63,7 @@ export const effort = {
 /** Words of `<cx-review>`. */
 export const review = {
   question: 'How do you like it?',
+  about: 'How do you like {product}?',
   option: '{value} of {max}',
   low: 'Very bad',
   high: 'Very good',
@@ -81,7 +82,6 @@ export const review = {
 
 /** Words of `<cx-review>` that asks for several products, one after another. */
 export const products = {
-  about: 'How do you like {product}?',
   position: '{count} of {total}',
   next: 'Next: {product}',
   skip: 'Skip this one',
@@ -91,6 +91,7 @@ export const products = {
 /** Words of the photos in `<cx-review>`; the number of a photo is its place in the row. */
 export const photos = {
   add: 'Add photos',
+  yours: 'Your photos',
   hint: 'Up to {max}. They are made smaller, and the place where they were taken is removed.',
   photo: 'Photo {count}',
   reading: 'Getting ready',
@@ -102,7 +103,6 @@ export const photos = {
   refused: 'Not accepted',
   remove: 'Remove photo {count}',
   retry: 'Try photo {count} again',
-  retryShort: 'Try again',
   many: 'Only {max} photos fit here, so some were left out.',
   wrong: 'Some files are no photos, so they were left out.',
   unreadable: 'Some photos could not be opened here, so they were left out.',

@@ -25,7 +25,7 @@ export interface FollowUp {
   /** Draws a field of several lines, with a counter near its end. */
   readonly area: (el: SurveyElement, name: string, note?: string) => TemplateResult;
   /** Draws the button and a word beside it. */
-  readonly button: (el: SurveyElement, hint?: string) => TemplateResult;
+  readonly button: (el: SurveyElement, hint?: unknown) => TemplateResult;
   /** Sends a complete answer; an incomplete one is told what is missing, and nothing typed is lost. */
   readonly finish: (el: SurveyElement) => void;
 }
@@ -67,7 +67,7 @@ export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
     return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: onWrite(el)});
   };
 
-  const button: FollowUp['button'] = (el, hint = '') =>
+  const button: FollowUp['button'] = (el, hint) =>
     html`<div class="row">
       <span class="small">${hint}</span>
       <button part="submit" aria-disabled=${isHanded(el) ? 'true' : nothing}>

@@ -7,16 +7,20 @@ export const reviewStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
     gap: 12px;
   }
+  .foot,
   .links {
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
     align-items: baseline;
     margin-block-start: 14px;
+  }
+  .links,
+  [part='reward'] {
     padding-block-start: 12px;
     border-block-start: 1px solid var(--_line);
   }
-  .links a {
+  :is(.foot, .links) a {
     padding-block: 6px;
     color: var(--_accent);
     font-weight: 600;
