@@ -3,8 +3,6 @@ import {toKebabCase} from '../base/to-kebab-case.js';
 import {toText} from '../base/to-text.js';
 import {report} from '../page/report.js';
 
-const shopAddress = 'a web address such as /terms or https://shop.example/terms';
-
 type Sentence = (...details: unknown[]) => string[];
 
 /** What is expected, what to do or what happens instead, and what came where there is no value to quote, by code, or by code and name; the details come from where the check is. */
@@ -19,9 +17,7 @@ const sentences = {
   'context-too-large': () => ['one of at most 20 values of 200 characters', 'It is not sent.'],
   'duplicate-define': () => ['not defined by another script', 'Ours is left out.'],
   'endpoint-invalid': () => ['an http(s) URL'],
-  'link-refused': () => ['a name and an https:// address, such as google=https://g.page/shop', 'The link is left out.'],
-  'link-refused termsUrl': () => [shopAddress, 'The link is left out.'],
-  'link-refused policyUrl': () => [shopAddress, 'The link is left out.'],
+  'link-refused': () => ['an https:// address, after a name in links: google=https://g.page/shop', 'The link is left out.'],
   'number-invalid': (min: unknown, max: unknown, otherwise: unknown) => [
     `a whole number from ${min} to ${max}`,
     `Using ${otherwise}.`,

@@ -92,9 +92,10 @@ export class CxReview extends SurveyElement {
   }
 
   override get text(): typeof review {
-    const {label} = this.products[this.at] ?? {};
-    const isNamed = this.products.length > 1 || label !== this.products[0]?.key;
-    return {...review, ...(isNamed && {question: fill(review.about, {product: label})}), ...this.desk?.words};
+    const {products} = this;
+    const {key, label: product} = products[this.at] ?? {};
+    const isNamed = products[1] || product !== key;
+    return {...review, ...(isNamed && {question: fill(review.about, {product})}), ...this.desk?.words};
   }
 
   /** The products of the order, one after another. @internal */
