@@ -43,6 +43,7 @@ const beside = [
   'elements/review/desk.js',
   'elements/review/photos.js',
   'delivery/photos.js',
+  'elements/problems.js',
   'showing/explain.js',
   'showing/rule-problems.js',
   'showing/moment-problems.js',

@@ -41,15 +41,13 @@ export function tellRuleProblems(el: Element, badMoments: readonly string[]): vo
     report(el, code, expected(el.localName, name, expectation, got, code, remedy));
   for (const [name, [code, expectation, pattern, remedy = 'It stays closed.']] of Object.entries(rules))
     for (const word of el.getAttribute(name)?.match(/\S+/g) ?? []) {
-      if (name === 'show-to' && el.localName === 'cx-review' && /^(promoter|passive|detractor)$/.test(word))
-        tell(name, 'gating', 'free of scores', word, 'Everyone is asked for a review, whatever the score.');
       if (new RegExp(`^(${pattern})$`).test(word)) continue;
       const meant = guess(word, pattern.match(/[a-z-]{3,}/g) ?? []);
       tell(name, code, expectation, word, meant ? `Did you mean "${meant}"?` : remedy);
     }
-  if (badMoments.length)
+  if (badMoments.length || el.localName === 'cx-review')
     import('./moment-problems.js').then(
-      ({tellMomentProblems}) => tellMomentProblems(badMoments, tell, guess),
+      ({tellMomentProblems}) => tellMomentProblems(badMoments, tell, guess, el),
       () => {
         // Offline: whoever writes the page sees that the file is missing.
       },

@@ -82,7 +82,14 @@ describe('the files that a script tag may name', () => {
   it('hold everything that a visitor may need in cx.all.js', () => {
     const parts = importsOf('cx.all.js').map(({path}) => path.replace(/-[\w-]{6}\.js$/, ''));
 
-    expect([...new Set(parts)].sort()).toEqual(['./chunks/debug-panel', './chunks/explain', './chunks/rule-problems']);
+    expect([...new Set(parts)].sort()).toEqual([
+      './chunks/debug-panel',
+      './chunks/desk',
+      './chunks/explain',
+      './chunks/problems',
+      './chunks/rule-problems',
+      './chunks/uploads',
+    ]);
   });
 
   it('have their hashes in integrity.json', () => {

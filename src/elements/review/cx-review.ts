@@ -95,7 +95,11 @@ export class CxReview extends SurveyElement {
     const {products} = this;
     const {key, label: product} = products[this.at] ?? {};
     const isNamed = products[1] || product !== key;
-    return {...review, ...(isNamed && {question: fill(review.about, {product})}), ...this.desk?.words};
+    return {...review, ...(isNamed && {question: review.about}), ...this.desk?.words};
+  }
+
+  protected override get questionText(): string {
+    return fill(super.questionText, {product: this.products[this.at]?.label});
   }
 
   /** The products of the order, one after another. @internal */

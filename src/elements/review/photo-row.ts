@@ -64,10 +64,8 @@ export class PhotoRow {
 
   /** Takes a photo out; a request under way is called off. */
   remove(photo: Photo): void {
-    photo.gone.abort();
-    this.photos = this.photos.filter(one => one !== photo);
     this.trouble = [];
-    this.#onChange();
+    this.#drop(photo);
   }
 
   /** Tries once more with what could not be sent. */
@@ -97,9 +95,8 @@ export class PhotoRow {
       void this.#run();
     } catch {
       // No picture that this browser can open: one line says so, and the others go on.
-      this.remove(photo);
-      this.trouble = [...this.trouble, 'unreadable'];
-      this.#onChange();
+      this.trouble = [...this.trouble.filter(one => one !== 'unreadable'), 'unreadable'];
+      this.#drop(photo);
     }
   }
 
@@ -126,6 +123,12 @@ export class PhotoRow {
       this.#turn(photo, about === this.#about ? result : 'waiting');
     }
     this.#isBusy = false;
+  }
+
+  #drop(photo: Photo): void {
+    photo.gone.abort();
+    this.photos = this.photos.filter(one => one !== photo);
+    this.#onChange();
   }
 
   #turn(photo: Photo, state: PhotoState): void {
