@@ -53,7 +53,7 @@ export function openDesk(el: CxReview, kit: DeskKit): Desk {
   };
 
   const goOn = (): void => {
-    photos?.renew();
+    photos?.begin();
     el.at++;
     void el.reset();
     takeUp();

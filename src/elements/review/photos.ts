@@ -21,7 +21,7 @@ export interface Photos {
   /** Draws them: with a place to add some, or, once the review is on its way, with how far they are. */
   readonly draw: () => TemplateResult | undefined;
   /** Begins anew for the next product. */
-  readonly renew: () => void;
+  readonly begin: () => void;
 }
 
 /** Makes the photos of a review. */
@@ -132,7 +132,7 @@ export function makePhotos(el: CxReview, kit: DeskKit): Photos {
         <p class=${trouble.length && !isSent() ? 'bad' : 'small'} role="status">${said}</p>
       </div>`;
     },
-    renew() {
+    begin() {
       row = row.leave();
     },
   };
