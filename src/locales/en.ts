@@ -100,7 +100,7 @@ export const photos = {
   sending: '{percent} %',
   sent: 'Sent',
   failed: 'Not sent',
-  refused: 'Not accepted',
+  refused: 'Declined',
   remove: 'Remove photo {count}',
   retry: 'Try photo {count} again',
   many: 'Only {max} photos fit here, so some were left out.',

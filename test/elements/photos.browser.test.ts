@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import {afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import type {CxReview} from '../../src/elements/review/cx-review.js';
 import type {Client, PhotoUpload, UploadResult} from '../../src/page/client-port.js';
@@ -176,5 +177,32 @@ describe('the photos of <cx-review>', () => {
 
     expect(asked).toHaveLength(1);
     expect(input(el)).not.toBe(null);
+  });
+
+  it.each(['light', 'dark'])('show no fault that axe finds, in any state, in the %s theme', async theme => {
+    const {el, asked} = await review(`photos="3" theme="${theme}" reward="5 % off" product="mug=Mug | pot=Pot"`);
+    const faults: string[] = [];
+    const look = async (state: string) => {
+      for (const animation of el.shadowRoot!.getAnimations()) animation.finish();
+      const {violations} = await axe.run(el, {rules: {region: {enabled: false}}});
+      faults.push(...violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${state} ${id}: ${html}`)));
+    };
+    await look('empty');
+    choose(el, await phonePhoto(40, 20), await phonePhoto(20, 40), new File(['x'], 'letter.pdf'));
+    await until(el, 'ready', 'ready');
+    await look('ready');
+    await send(el);
+    await until(el, 'sending', 'waiting');
+    await look('sending');
+    asked[0]!.end('failed');
+    await until(el, 'failed', 'sending');
+    asked[1]!.end('sent');
+    await until(el, 'failed', 'sent');
+    await look('failed');
+    parts(el, 'next')[0]!.click();
+    await until(el);
+    await look('next');
+
+    expect(faults).toEqual([]);
   });
 });

@@ -183,6 +183,19 @@ describe('<cx-review> of several products', () => {
     expect(parts(el, 'next')).toEqual([]);
   });
 
+  it('asks nobody twice who they are', async () => {
+    const el = await review(two);
+    write(el, 'name', 'Ann');
+    write(el, 'email', 'ann@example.com');
+    write(el, 'title', 'Blue');
+    await pick(el, 5);
+    await submit(el);
+
+    await press(el, 'next');
+
+    expect(['name', 'email', 'title'].map(name => field(el, name).value)).toEqual(['Ann', 'ann@example.com', '']);
+  });
+
   it('lets a product be left out', async () => {
     const heard = hear('cx-submit');
     const el = await review(two);

@@ -53,10 +53,13 @@ export function openDesk(el: CxReview, kit: DeskKit): Desk {
   };
 
   const goOn = (): void => {
+    const {name = '', email = ''} = el.flow.fields;
     photos?.begin();
     el.at++;
     void el.reset();
     takeUp();
+    // Nobody has to write twice who they are.
+    el.flow = restore(el.flow, null, {name, email, ...el.flow.fields});
     focusOn(el, 'input');
   };
 
@@ -79,7 +82,7 @@ export function openDesk(el: CxReview, kit: DeskKit): Desk {
     if (answer || isDone()) {
       hasSent ||= isDone() && !own['thanks'];
       close();
-    } else if (score === null && !Object.values(fields).some(Boolean)) dropDraft(about());
+    } else if (score === null && !['title', 'text', 'name', 'email'].some(name => fields[name])) dropDraft(about());
     else keepDraft(about(), {score, fields, response: el.origin().response, seq: el.seq});
   };
 

@@ -3,7 +3,7 @@ export const maxSide = 1600;
 /** The side of the small picture that is shown, in pixels of the device. */
 const previewSide = 192;
 /** A strip of a large photo is drawn at a time, so that the page answers in between. */
-const stripPixels = 2_000_000;
+const stripPixels = 1_000_000;
 
 /** A photo as it travels, and a small picture of it. */
 export interface ScaledPhoto {
@@ -59,13 +59,21 @@ async function draw(bitmap: ImageBitmap, canvas: HTMLCanvasElement): Promise<voi
   // What shines through would be black in a JPEG.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
+  // The first drawing brings the whole picture into memory, which takes as long as drawing a strip ten times.
+  context.drawImage(bitmap, 0, 0, 1, 1, 0, 0, 1, 1);
+  await breathe();
   const scale = bitmap.height / canvas.height;
   const rows = Math.max(16, Math.floor(stripPixels / bitmap.width / scale));
   for (let top = 0; top < canvas.height; top += rows) {
     const count = Math.min(rows, canvas.height - top);
     context.drawImage(bitmap, 0, top * scale, bitmap.width, count * scale, 0, top, canvas.width, count);
-    await new Promise(done => setTimeout(done));
+    await breathe();
   }
+}
+
+/** Lets the page do what it has to. */
+function breathe(): Promise<unknown> {
+  return new Promise(done => setTimeout(done));
 }
 
 function blank(width: number, height: number): HTMLCanvasElement {
