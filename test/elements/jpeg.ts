@@ -8,7 +8,9 @@ export async function phonePhoto(width: number, height: number, orientation = 6)
   context.fillRect(width / 2, 0, width / 2, height);
   const plain = await new Promise<Blob>(done => canvas.toBlob(blob => done(blob!), 'image/jpeg', 0.9));
   const bytes = new Uint8Array(await plain.arrayBuffer());
-  return new File([bytes.slice(0, 2), exif(orientation), bytes.slice(2)], 'photo.jpg', {type: 'image/jpeg'});
+  // In one piece, as a file is: Firefox decodes no picture that is put together of several.
+  const whole = new Uint8Array([...bytes.slice(0, 2), ...exif(orientation), ...bytes.slice(2)]);
+  return new File([whole], 'photo.jpg', {type: 'image/jpeg'});
 }
 
 /** An APP1 segment: big-endian TIFF with the orientation and a GPS directory of one latitude. */
