@@ -17,6 +17,9 @@ const lazyParts = {
   field: 'elements/rating/field.js',
   picture: 'elements/rating/picture.js',
   problems: 'elements/problems.js',
+  photos: 'elements/review/photos.js',
+  desk: 'elements/review/desk.js',
+  uploads: 'delivery/photos.js',
   prefill: 'elements/prefill.js',
   'moment-problems': 'showing/moment-problems.js',
   'rule-problems': 'showing/rule-problems.js',
@@ -28,7 +31,7 @@ const lazyParts = {
   rules: 'showing/rules.js',
   surface: 'showing/surfaces/surface.js',
   news: 'elements/follow-up/news.js',
-  'follow-up': 'elements/follow-up/follow-up.js',
+  'follow-up': 'elements/follow-up/why.js',
   'call-code': 'elements/call/code.js',
   callback: 'elements/call/callback.js',
   'call-more': 'elements/call/more.js',
@@ -40,8 +43,15 @@ const lazyParts = {
   client: 'client.js',
 };
 
-/** What only the author of a page reads: beside `cx.all.js`, which works without. */
-const diagnostics = [
+/** Beside `cx.all.js`, which works without: what few pages ask for, and what only the author of a page reads. */
+const beside = [
+  'elements/call/code.js',
+  'elements/call/callback.js',
+  'elements/call/more.js',
+  'elements/review/desk.js',
+  'elements/review/photos.js',
+  'delivery/photos.js',
+  'delivery/mirror.js',
   'elements/problems.js',
   'delivery/trouble.js',
   'showing/explain.js',
@@ -49,9 +59,6 @@ const diagnostics = [
   'showing/moment-problems.js',
   'showing/debug-panel.js',
 ];
-
-/** What few pages ask for: beside `cx.all.js` too; without it there is the number to call. */
-const extras = ['elements/call/code.js', 'elements/call/callback.js', 'elements/call/more.js'];
 
 /** Tags that the lazy entries load on demand, and that have a one-file entry each. */
 const elements = ['nps', 'rating', 'effort', 'review', 'call'];
@@ -177,8 +184,6 @@ export default [
   tagFile('cx.js', 'autoloader.js'),
   tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
   ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
-  tagFile('cx.all.js', 'entry/all.js', {
-    inline: Object.values(lazyParts).filter(module => ![...diagnostics, ...extras].includes(module)),
-  }),
+  tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !beside.includes(module))}),
   collector,
 ];

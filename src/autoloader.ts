@@ -1,4 +1,4 @@
-import type {Client, Outbox, PageCalls} from './page/client-port.js';
+import type {Client, Outbox, PageCalls, Uploads} from './page/client-port.js';
 import {whenIdle} from './page/idle.js';
 import {registry, type Load} from './page/registry.js';
 import {hasRules} from './page/rules.js';
@@ -27,7 +27,7 @@ function startAutoloader(): void {
       } catch {
         return ((await loadClient()).later(method) as (...given: unknown[]) => unknown)(...given);
       }
-    }) as (Outbox & PageCalls)[typeof method];
+    }) as (Outbox & PageCalls & Uploads)[typeof method];
   exposeApi(later);
   if (page.search) return;
   hear('click', event => {

@@ -4,7 +4,7 @@ import {toText} from './base/to-text.js';
 import {wireNames, type CxEventDetails, type WireEventName} from './events/catalogue.js';
 import type {DeliveryPorts, Shown} from './delivery/ports.js';
 import type {Delivery} from './delivery/start.js';
-import type {Client, Outbox, PageCalls} from './page/client-port.js';
+import type {Client, Outbox, PageCalls, Uploads} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
 import {fire, type Origin} from './page/fire.js';
 import {note} from './page/facts.js';
@@ -79,7 +79,8 @@ function createClient(begin: (flush: () => void) => void): Client {
   const later: Client['later'] = method =>
     (async (...given: unknown[]) =>
       ((await (await load()).calls())[method] as (...given: unknown[]) => unknown)(...given)) as (Outbox &
-      PageCalls)[typeof method];
+      PageCalls &
+      Uploads)[typeof method];
 
   /** Freezes an act, however the page changes its objects afterwards; the returned function keeps it and has it sent. */
   const freeze = (name: WireEventName, data: CxEventDetails[WireEventName], target?: EventTarget) => {

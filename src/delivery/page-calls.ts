@@ -1,5 +1,5 @@
 import {eraseDatabase} from '../page/database.js';
-import type {DeadLetter, Outbox, PageCalls} from '../page/client-port.js';
+import type {DeadLetter, Outbox, PageCalls, Uploads} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
 import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
@@ -11,11 +11,11 @@ import {holdKey} from './route.js';
 
 /** What a page may ask of `window.cxElements`; few pages ever do, so it is a part of its own. */
 export function makePageCalls(
-  {page}: DeliveryPorts,
+  {page, setting}: DeliveryPorts,
   store: EventStore,
   courier: Courier,
   wake: () => Promise<void>,
-): Outbox & PageCalls {
+): Outbox & PageCalls & Uploads {
   const {storage, dead} = store;
 
   const deadLetters = async (): Promise<DeadLetter[]> => {
@@ -57,5 +57,9 @@ export function makePageCalls(
       await wake();
     },
     clear,
+    async upload(photo) {
+      const {uploadFrom} = await import('./photos.js');
+      return uploadFrom(setting('endpoint'))(photo);
+    },
   };
 }

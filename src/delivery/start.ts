@@ -1,5 +1,5 @@
 import {askedEndpoint} from '../page/asked-endpoint.js';
-import type {Outbox, PageCalls} from '../page/client-port.js';
+import type {Outbox, PageCalls, Uploads} from '../page/client-port.js';
 import {pageClock} from '../page/clock.js';
 import {hasDataLayer} from '../page/has-data-layer.js';
 import {deviceStorage, watchLifecycle} from '../page/lifecycle.js';
@@ -18,7 +18,7 @@ export interface Delivery {
   /** Sends what is due, and begins to watch what was shown. */
   wake(): Promise<void>;
   /** What the page may ask for, fetched at the first use. */
-  calls(): Promise<Outbox & PageCalls>;
+  calls(): Promise<Outbox & PageCalls & Uploads>;
 }
 
 /** How long another tab that sends may keep this one from sending what both know, in milliseconds. */

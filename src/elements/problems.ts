@@ -22,7 +22,7 @@ const sentences = {
   'endpoint-invalid': () => ['an http(s) URL'],
   'date-invalid': given,
   'hours-invalid': given,
-  'link-refused': (expectation: unknown = 'a name and an https:// address, such as google=https://g.page/shop') => [
+  'link-refused': (expectation: unknown = 'an https:// address, after a name in links: google=https://g.page/shop') => [
     String(expectation),
     'The link is left out.',
   ],

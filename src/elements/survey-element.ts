@@ -107,7 +107,8 @@ export abstract class SurveyElement extends CxElement {
   declare problem: {readonly [field: string]: string};
   /** What comes after the score, once it is loaded. @internal */
   declare followUp?: FollowUp;
-  #seq = 0;
+  /** Which event of the response was the last. @internal */
+  seq = 0;
   /** The timer of a chosen score that is neither sent nor part of a finished answer. */
   #unsent = 0;
 
@@ -148,7 +149,7 @@ export abstract class SurveyElement extends CxElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     // As with an input, the default stands in until a score is set or chosen.
-    const isUntouched = !this.#seq && [null, changed.get('defaultValue')].includes(this.value);
+    const isUntouched = !this.seq && [null, changed.get('defaultValue')].includes(this.value);
     if (changed.has('defaultValue') && isUntouched) this.value = this.defaultValue;
     // Judged here and not when it is set, because the scale may be set after it.
     const {score} = this.flow;
@@ -202,7 +203,7 @@ export abstract class SurveyElement extends CxElement {
   protected override renew(): void {
     super.renew();
     this.#settle();
-    this.#seq = 0;
+    this.seq = 0;
     this.problem = {};
     this.flow = start;
     this.value = this.defaultValue;
@@ -245,7 +246,7 @@ export abstract class SurveyElement extends CxElement {
 
   /** @internal */
   protected loadFollowUp(): Promise<FollowUp> {
-    return import('./follow-up/follow-up.js').then(({makeFollowUp}) => makeFollowUp({html, nothing}));
+    return import('./follow-up/why.js').then(({makeWhy}) => makeWhy({html, nothing}));
   }
 
   #response(partial: boolean, answers?: {[name: string]: unknown}, ask?: string): Omit<CxData<'cx.submitted'>, 'visitor'> {
@@ -254,7 +255,7 @@ export abstract class SurveyElement extends CxElement {
     const score = value === null ? {} : {score: value};
     return {
       ...this.origin(),
-      seq: ++this.#seq,
+      seq: ++this.seq,
       partial,
       ...score,
       scale: {min, max},

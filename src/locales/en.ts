@@ -70,6 +70,7 @@ export const effort = {
 /** Words of `<cx-review>`. */
 export const review = {
   question: 'How do you like it?',
+  about: 'How do you like {product}?',
   option: '{value} of {max}',
   low: 'Very bad',
   high: 'Very good',
@@ -80,8 +81,41 @@ export const review = {
   email: 'Your e-mail, never shown',
   textShort: 'A few more words would help others: {count} characters to go.',
   links: 'You can also review us on',
+  terms: 'Terms',
+  policy: 'How we check reviews',
   thanks: 'Thank you for your review',
   thanksMore: 'Every review counts, good or bad.',
+};
+
+/** Words of `<cx-review>` that asks for several products, one after another. */
+export const products = {
+  position: '{count} of {total}',
+  next: 'Next: {product}',
+  skip: 'Skip this one',
+  skipped: 'All right, maybe another time',
+};
+
+/** Words of the photos in `<cx-review>`; the number of a photo is its place in the row. */
+export const photos = {
+  add: 'Add photos',
+  yours: 'Your photos',
+  hint: 'Up to {max}. They are made smaller, and the place where they were taken is removed.',
+  photo: 'Photo {count}',
+  reading: 'Getting ready',
+  ready: 'Ready',
+  waiting: 'Waiting',
+  sending: '{percent} %',
+  sent: 'Sent',
+  failed: 'Not sent',
+  refused: 'Declined',
+  remove: 'Remove photo {count}',
+  retry: 'Try photo {count} again',
+  many: 'Only {max} photos fit here, so some were left out.',
+  wrong: 'Some files are no photos, so they were left out.',
+  unreadable: 'Some photos could not be opened here, so they were left out.',
+  keep: 'Your photos are on their way. Please keep this page open.',
+  done: 'Your photos have arrived.',
+  stuck: 'Some photos could not be sent. Your review is safe.',
 };
 
 /** Words of `<cx-call>`. */

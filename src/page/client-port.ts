@@ -42,6 +42,31 @@ export interface PageCalls {
   forget(): Promise<void>;
 }
 
+/** A photo on its way to the shop. */
+export interface PhotoUpload {
+  /** The endpoint of the element itself, empty where it is that of the page. */
+  readonly endpoint: string;
+  readonly site: string;
+  /** The response that it belongs to. */
+  readonly response: string;
+  /** Its id: sent twice, it is one. */
+  readonly photo: string;
+  readonly body: Blob;
+  /** Calls it off. */
+  readonly signal: AbortSignal;
+  /** Hears how much of it has left, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** What became of a photo: `refused` for good, or `failed` for now. */
+export type UploadResult = 'sent' | 'refused' | 'failed';
+
+/** What elements ask of delivery besides sending events. */
+export interface Uploads {
+  /** Sends one photo, and tries again as long as that is of use; never rejects. */
+  upload(photo: PhotoUpload): Promise<UploadResult>;
+}
+
 /** What an element, a script entry or a later copy may ask of the client that delivers. */
 export interface Client {
   /** Sends what waits, as soon as the delivery part is there. */
@@ -49,5 +74,5 @@ export interface Client {
   /** Keeps one event and has it sent; resolves when it is kept. `target` hears what becomes of it. */
   take<N extends WireEventName>(name: N, data: CxEventDetails[N], target?: EventTarget): Promise<CxEventDetails['cx-stored']>;
   /** Calls what few pages ask for, and loads that first. */
-  later<M extends keyof (Outbox & PageCalls)>(method: M): (Outbox & PageCalls)[M];
+  later<M extends keyof (Outbox & PageCalls & Uploads)>(method: M): (Outbox & PageCalls & Uploads)[M];
 }

@@ -46,7 +46,7 @@ export function explain(el: Element, {gates, recall, more, mayRemember}: Standin
   };
   const own = Object.entries(gates).map(([gate, passes]) => {
     const given = el.getAttribute(gate)?.trim() ?? '';
-    const pass = passes(given, survey) === true;
+    const pass = passes(given, survey, el) === true;
     return {gate, pass, want: given || (defaults[gate] ?? 'anything'), got: (got[gate] ?? timestamp)()};
   });
   return [...own, ...more];

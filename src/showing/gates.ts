@@ -16,13 +16,13 @@ const visitMs = 30 * 60_000;
  * costs half a millisecond, which a prompt whose moment never comes need not pay.
  */
 export interface Gates {
-  [attribute: string]: (given: string, survey: string) => Verdict;
+  [attribute: string]: (given: string, survey: string, el: Element) => Verdict;
 }
 
 /** The gates of every page; an empty attribute stands in no way. Those of few pages come with the part for them. */
 export const gates: Gates = {
   'show-on': (given, survey) => !given || isHere(wordsOf(given), survey),
-  'show-to': (given, survey) => !given || isMeant(wordsOf(given), survey),
+  'show-to': (given, survey, el) => !given || isMeant(wordsOf(given), survey, el),
   'show-again': rests('answer', '90d'),
   snooze: rests('dismiss', '14d'),
 };
@@ -68,14 +68,16 @@ export const kinds: Kind[] = [
   word => word === recall('score'),
 ];
 
-function isMeant(given: readonly string[], survey: string): Verdict {
+function isMeant(given: readonly string[], survey: string, {localName}: Element): Verdict {
   const words = given.map(word => audience.exec(word));
-  if (words.includes(null)) return undefined;
+  // No score decides who is asked for a review: such words are told of, and dropped.
+  const isGating = localName === 'cx-review' && words.some(word => word?.[4]);
+  if (words.includes(null) || (isGating && !survey)) return undefined;
   if (!survey) return true;
   // Words of one kind are alternatives.
   return kinds.every((holds, kind) => {
     const own = words.flatMap(word => word?.[kind + 1] ?? []);
-    return !own.length || own.some(word => holds(word, survey));
+    return !own.length || (isGating && kind > 2) || own.some(word => holds(word, survey));
   });
 }
 

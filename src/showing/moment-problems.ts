@@ -14,8 +14,11 @@ const moments = [
   'manual',
 ];
 
-/** Says in one line each which moments of `show-when` are none. */
-export function tellMomentProblems(bad: readonly string[], tell: Tell, guess: Guess): void {
+/** Says in one line each which moments of `show-when` are none, and which words would choose whom to ask for a review. */
+export function tellMomentProblems(bad: readonly string[], tell: Tell, guess: Guess, el: Element): void {
+  for (const word of (el.localName === 'cx-review' && el.getAttribute('show-to')?.match(/\S+/g)) || [])
+    if (/^(promoter|passive|detractor)$/.test(word))
+      tell('show-to', 'gating', 'free of scores', word, 'Everyone is asked for a review, whatever the score.');
   for (const moment of bad) {
     const [word = ''] = moment.trim().split(/\s/);
     const known = moments.find(one => one.split(' ')[0] === word);

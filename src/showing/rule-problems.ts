@@ -45,13 +45,13 @@ export function tellRuleProblems(el: Element, badMoments: readonly string[]): vo
       const meant = guess(word, pattern.match(/[a-z-]{3,}/g) ?? []);
       tell(name, code, expectation, word, meant ? `Did you mean "${meant}"?` : remedy);
     }
-  if (badMoments.length)
-    import('./moment-problems.js').then(
-      ({tellMomentProblems}) => tellMomentProblems(badMoments, tell, guess),
-      () => {
-        // Offline: whoever writes the page sees that the file is missing.
-      },
-    );
+  // Also words that may not decide whom a review is asked of.
+  import('./moment-problems.js').then(
+    ({tellMomentProblems}) => tellMomentProblems(badMoments, tell, guess, el),
+    () => {
+      // Offline: whoever writes the page sees that the file is missing.
+    },
+  );
 }
 
 /** Says that the file of an element could not be fetched. */

@@ -32,7 +32,7 @@ const rare = /^.*(click|event|idle|scroll|trouble|visible|show-[fu]|max-shows|ph
  * With an empty survey: only whether all can be understood.
  */
 function judge(el: Element, survey: string): Verdict {
-  const verdicts = Object.entries(gates).map(([name, gate]) => gate(el.getAttribute(name)?.trim() ?? '', survey));
+  const verdicts = Object.entries(gates).map(([name, gate]) => gate(el.getAttribute(name)?.trim() ?? '', survey, el));
   if (verdicts.includes(undefined)) return undefined;
   return !survey || (el.isConnected && !verdicts.includes(false) && !(isPrompt(el) && isQuiet()));
 }

@@ -51,6 +51,16 @@ export function finish(flow: Flow): Flow {
   return flow.step === 'follow-up' ? {...flow, step: 'thanks'} : flow;
 }
 
+/** The person has nothing to say here. */
+export function leave(flow: Flow): Flow {
+  return {...flow, step: 'thanks'};
+}
+
+/** What was chosen and typed before the page was loaded again. */
+export function restore(flow: Flow, score: number | null, fields: Flow['fields']): Flow {
+  return choose({...flow, fields}, flow.score ?? score);
+}
+
 /** The finished answer is handed over; the form stays until it is stored. */
 export function handOver(flow: Flow, response: string): Flow {
   return {...flow, answer: {response, state: 'handed', waiting: []}};

@@ -85,10 +85,13 @@ describe('the files that a script tag may name', () => {
     expect([...new Set(parts)].sort()).toEqual([
       './chunks/call-more',
       './chunks/debug-panel',
+      './chunks/desk',
       './chunks/explain',
+      './chunks/mirror',
       './chunks/problems',
       './chunks/rule-problems',
       './chunks/trouble',
+      './chunks/uploads',
     ]);
   });
 

@@ -25,7 +25,7 @@ export async function mount<E extends CxElement = SurveyElement>(markup: string)
 export async function drawn(el: CxElement): Promise<void> {
   el.shadowRoot!.querySelector('form')?.dispatchEvent(new Event('pointerenter'));
   // The element has just asked for the same module: it has it within a few turns of the event loop.
-  await import('../../src/elements/follow-up/follow-up.js');
+  await import('../../src/elements/follow-up/why.js');
   for (let turns = 0; el instanceof SurveyElement && !el.followUp && turns < 100; turns++) await turn();
   // And what tells of the answer, which the follow-up has asked for.
   await import('../../src/elements/follow-up/news.js');

@@ -97,14 +97,30 @@ describe('<cx-review>', () => {
     expect(heard).toHaveLength(1);
   });
 
-  it('shows everyone the same links, whatever the score, before, after and at the end', async () => {
-    const links = 'links="google=https://g.example/r trustpilot=https://t.example/r"';
-    const seen = new Set<string>();
-    const look = (el: Element) => seen.add(parts(el, 'links')[0]!.outerHTML.replace(/<!--.*?-->/g, ''));
+  it('counts as one what its writer sees as one character', async () => {
+    const el = await review('min-length="5"');
 
-    look(await review(links));
+    write(el, 'text', '😀😀');
+    await el.updateComplete;
+
+    expect(el.shadowRoot!.querySelector('#text-note')?.textContent).toContain('3 characters to go');
+  });
+
+  it('shows everyone the same links, reward and policy, in the same order, whatever the score, from the first moment to the end', async () => {
+    const same =
+      'links="google=https://g.example/r trustpilot=https://t.example/r" reward="5 % off" terms-url="/terms" policy-url="/reviews"';
+    const seen = new Set<string>();
+    const look = (el: Element) =>
+      seen.add(
+        [...el.shadowRoot!.querySelectorAll(':is([part=reward], [part=links], [part=policy])')]
+          .map(node => node.outerHTML.replace(/<!--.*?-->/g, ''))
+          .join('\n'),
+      );
+
+    look(await mount<CxReview>(`<cx-review ${same}></cx-review>`));
     for (const score of [1, 2, 3, 4, 5]) {
-      const el = await review(links);
+      const el = await review(same);
+      look(el);
       await pick(el, score);
       look(el);
       await submit(el);
@@ -112,6 +128,59 @@ describe('<cx-review>', () => {
     }
 
     expect([...seen]).toHaveLength(1);
+    expect([...seen][0]).toMatch(/5 % off.*Terms[^]*Google.*Trustpilot[^]*How we check reviews/);
+  });
+
+  it.each([1, 3, 5])('says with a score of %i that a reward was promised', async score => {
+    const heard = hear('cx-submit');
+    const el = await review('reward="5 % off"');
+
+    await pick(el, score);
+    await submit(el);
+
+    expect(dataProblems('cx.submitted', heard[0]!.detail)).toEqual([]);
+    expect(heard[0]!.detail.answers['incentivised']).toBe(true);
+  });
+
+  it.each(['terms-url', 'policy-url'])('refuses a script as %s', async name => {
+    const heard = hear('cx-problem');
+
+    const el = await review(`reward="5 % off" ${name}="javascript:alert(1)"`);
+
+    expect(el.shadowRoot!.querySelector('[part=reward] a, [part=policy] a')).toBe(null);
+    await vi.waitFor(() => expect(heard.map(({detail}) => detail.code)).toEqual(['link-refused']));
+  });
+
+  it('hands the signed order on and shows it nowhere', async () => {
+    const heard = hear('cx-submit');
+    const el = await review('order="A1" order-token="v1.c2VjcmV0"');
+
+    await pick(el, 4);
+    const before = el.shadowRoot!.innerHTML;
+    await submit(el);
+
+    expect(heard[0]!.detail.answers).toMatchObject({order: 'A1', orderToken: 'v1.c2VjcmV0'});
+    expect(before + el.shadowRoot!.innerHTML).not.toContain('c2VjcmV0');
+  });
+
+  it('sends the consent line along with an e-mail, and only then', async () => {
+    const heard = hear('cx-submit');
+    const consent = '<span slot="consent"> You may write to me about this. </span>';
+    const one = await mount<CxReview>(`<cx-review>${consent}</cx-review>`);
+    await drawn(one);
+    write(one, 'email', 'ann@example.com');
+    await pick(one, 5);
+    await submit(one);
+    const other = await mount<CxReview>(`<cx-review>${consent}</cx-review>`);
+    await drawn(other);
+    await pick(other, 5);
+    await submit(other);
+
+    expect(dataProblems('cx.submitted', heard[0]!.detail)).toEqual([]);
+    expect(heard[0]!.detail.answers.consents).toEqual([
+      {kind: 'contact', text: 'You may write to me about this.', at: expect.any(String) as string},
+    ]);
+    expect(heard[1]!.detail.answers.consents).toBe(undefined);
   });
 
   it('draws no row of links where there are none', async () => {

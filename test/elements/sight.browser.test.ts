@@ -19,6 +19,7 @@ const markups = [
   '<cx-rating look="heart"></cx-rating>',
   '<cx-rating look="number" max="11"></cx-rating>',
   '<cx-review links="google=https://g.example/ trustpilot=https://t.example/" min-length="20"></cx-review>',
+  '<cx-review links="google=https://g.example/" reward="5 % off" terms-url="/terms" policy-url="/reviews"><span slot="consent">We may write to you.</span></cx-review>',
   '<cx-call tel="+358 40 123 4567"></cx-call>',
 ];
 const asking = markups.slice(0, -1);

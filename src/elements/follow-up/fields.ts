@@ -1,5 +1,4 @@
 import type {TemplateResult} from 'lit';
-import type {Choice} from '../../survey/choices.js';
 import type {Kit} from '../kit.js';
 
 /** What one text field needs to be drawn. */
@@ -21,8 +20,6 @@ export interface Fields {
   readonly line: (view: FieldView) => TemplateResult;
   /** Draws a field of several lines. */
   readonly area: (view: FieldView) => TemplateResult;
-  /** Draws reasons as chips that can be switched on and off; native checkboxes underneath. */
-  readonly chips: (choices: readonly Choice[], chosen: readonly string[], onToggle: (key: string) => void) => TemplateResult;
 }
 
 const autocomplete = {text: 'name', email: 'email', tel: 'tel'};
@@ -63,17 +60,5 @@ export function makeFields({html, nothing}: Kit): Fields {
         ></textarea
         >${below(name, problem, note)}</label
       >`,
-
-    chips: (choices, chosen, onToggle) =>
-      html`<div class="chips" part="reasons" role="group" aria-labelledby="ask">
-        ${choices.map(
-          ({key, label}) =>
-            html`<label class="option"
-              ><span class="cell ${chosen.includes(key) ? 'on' : ''}"
-                ><input type="checkbox" .checked=${chosen.includes(key)} @change=${() => onToggle(key)} />${label}</span
-              ></label
-            >`,
-        )}
-      </div>`,
   };
 }

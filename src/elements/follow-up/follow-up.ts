@@ -1,7 +1,7 @@
-import type {TemplateResult} from 'lit';
-import {parseChoices, parseWords} from '../../survey/choices.js';
-import {finish as thank, toggleReason, write} from '../../survey/flow.js';
-import {asks, common} from '../../locales/en.js';
+import type {CSSResultGroup, TemplateResult} from 'lit';
+import {parseWords} from '../../survey/choices.js';
+import {finish as thank, write} from '../../survey/flow.js';
+import {common} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {readText} from '../attributes.js';
 import type {Kit} from '../kit.js';
@@ -25,16 +25,26 @@ export interface FollowUp {
   /** Draws a field of several lines, with a counter near its end. */
   readonly area: (el: SurveyElement, name: string, note?: string) => TemplateResult;
   /** Draws the button and a word beside it. */
-  readonly button: (el: SurveyElement, hint?: string) => TemplateResult;
+  readonly button: (el: SurveyElement, hint?: unknown) => TemplateResult;
   /** Sends a complete answer; an incomplete one is told what is missing, and nothing typed is lost. */
   readonly finish: (el: SurveyElement) => void;
+}
+
+/** What the usual survey asks after its score; an element with a form of its own needs none of it. */
+export interface Why {
+  readonly styles: CSSResultGroup;
+  readonly draw: (el: SurveyElement, parts: FollowUp) => TemplateResult;
+  /** The question that it asks. */
+  readonly ask: (el: SurveyElement) => string;
+  /** What it was told, as members of `answers`. */
+  readonly answers: (el: SurveyElement) => {[name: string]: unknown};
 }
 
 /** The longest comment, in characters; the counter appears in its last tenth. */
 const maxLength = 5000;
 
-/** Makes the follow-up from the page's one copy of Lit. */
-export function makeFollowUp(kit: Kit): FollowUp {
+/** Makes the follow-up from the page's one copy of Lit, with the usual questions or without. */
+export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
   const {html, nothing} = kit;
   const fields = makeFields(kit);
   let news: News | undefined;
@@ -57,7 +67,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
     return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: onWrite(el)});
   };
 
-  const button: FollowUp['button'] = (el, hint = '') =>
+  const button: FollowUp['button'] = (el, hint) =>
     html`<div class="row">
       <span class="small">${hint}</span>
       <button part="submit" aria-disabled=${isHanded(el) ? 'true' : nothing}>
@@ -65,17 +75,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
       </button>
     </div>`;
 
-  const why = (el: SurveyElement): TemplateResult => {
-    const choices = reasons(el);
-    const contact = contactField(el);
-    return html`<div class="more">
-      <p id="ask" class="ask" part="ask"><slot name="ask">${ask(el)}</slot></p>
-      ${choices.length ? fields.chips(choices, el.flow.reasons, key => (el.flow = toggleReason(el.flow, key))) : nothing}
-      ${el.noComment ? nothing : area(el, 'comment')}
-      ${contact ? line(el, contact, contact === 'phone' ? 'tel' : 'email', word(el, 'consent')) : nothing}
-      ${button(el, word(el, 'optional'))}
-    </div>`;
-  };
+  const ask = (el: SurveyElement): string => why?.ask(el) ?? '';
 
   const thanks = (el: SurveyElement): TemplateResult => {
     const said = text(el, 'thanks');
@@ -97,14 +97,16 @@ export function makeFollowUp(kit: Kit): FollowUp {
       el.problem = {...check(el), ...el.check?.()};
       const [first] = Object.keys(el.problem);
       if (first) return focusOn(el, `[name="${first}"]`);
-      const response = el.complete(answers(el), ask(el));
+      const response = el.complete({...why?.answers(el), ...el.ownAnswers?.()}, ask(el));
       if (news) return news.sendOff(el, response);
       el.flow = thank(el.flow);
       focusOn(el, '.done');
     },
     join(el) {
       if (el.followUp) return;
-      (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[buttonStyles, followUpStyles].flat());
+      (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(
+        ...([buttonStyles, followUpStyles, why?.styles ?? []].flat() as CSSStyleSheet[]),
+      );
       el.followUp = this;
       import('./news.js').then(
         ({makeNews}) => (news = makeNews(kit, word)).watch(el),
@@ -117,7 +119,7 @@ export function makeFollowUp(kit: Kit): FollowUp {
       const {step} = el.flow;
       const {score, answer} = el.problem;
       const status = step === 'thanks' ? news?.say(el) || text(el, 'thanks') || word(el, 'thanks') : ask(el);
-      return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? (step === 'follow-up' ? why(el) : nothing))}
+      return html`${step === 'thanks' ? thanks(el) : (el.drawForm?.(this) ?? ((step === 'follow-up' && why?.draw(el, this)) || nothing))}
         ${score || answer ? html`<p class="bad" role="alert">${score || answer}</p>` : nothing}
         <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
     },
@@ -146,46 +148,18 @@ function check(el: SurveyElement): {[field: string]: string} {
   };
 }
 
-function answers(el: SurveyElement): {[name: string]: unknown} {
-  const chosen = reasons(el).filter(({key}) => el.flow.reasons.includes(key));
-  const comment = typed(el, 'comment').trim();
-  const kind = contactField(el);
-  const contact = kind && typed(el, kind).trim();
-  return {
-    ...(comment && {comment}),
-    ...(chosen.length && {reasons: chosen.map(({key}) => key).slice(0, 50)}),
-    ...(contact && {
-      contact: {[kind]: contact},
-      consents: [{kind: 'contact', text: word(el, 'consent').slice(0, 5000), at: new Date().toISOString()}],
-    }),
-    ...el.ownAnswers?.(),
-  };
-}
-
 /** The name of a property's variant for the present score: `askDetractor` for `ask`. */
-function variant<P extends 'ask' | 'reasons' | 'thanks'>({category}: SurveyElement, name: P): P {
+export function variant<P extends 'ask' | 'reasons' | 'thanks'>({category}: SurveyElement, name: P): P {
   return (name + (category ?? '').replace(/^./, first => first.toUpperCase())) as P;
 }
 
 /** What the page wants said, for the present score or any. */
-function text(el: SurveyElement, name: 'ask' | 'thanks'): string {
+export function text(el: SurveyElement, name: 'ask' | 'thanks'): string {
   return readText(el, variant(el, name), 5000) || readText(el, name, 5000);
 }
 
-function ask(el: SurveyElement): string {
-  // The tag of the class: a page may have registered it under one of its own.
-  return text(el, 'ask') || (asks[(el.constructor as typeof SurveyElement).tag] ?? '');
-}
-
-function reasons(el: SurveyElement) {
-  return parseChoices(el[variant(el, 'reasons')] || el.reasons);
-}
-
-function contactField(el: SurveyElement): 'email' | 'phone' | undefined {
-  return el.contact ? (el.contact === 'phone' ? 'phone' : 'email') : undefined;
-}
-
-function typed(el: SurveyElement, name: string): string {
+/** What was typed into a field. */
+export function typed(el: SurveyElement, name: string): string {
   return el.flow.fields[name] ?? '';
 }
 

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {toText} from '../../base/to-text.js';
+import {textOf} from '../attributes.js';
 import {reportBad} from '../report-bad.js';
 
 /** A link to a public place, with the name people know it by. */
@@ -8,11 +9,11 @@ export interface PublicLink {
   readonly href: string;
 }
 
-/** An https URL for a link, else undefined: a script URL must never become a link. */
-function readLink(value: string): string | undefined {
+/** An https URL for a link, else undefined: a script URL must never become a link. With a base, a page of the shop. */
+function readLink(value: string, base?: string): string | undefined {
   try {
-    const url = new URL(value);
-    return url.protocol === 'https:' && !url.username && !url.password ? url.href : undefined;
+    const url = new URL(value, base);
+    return (base ? /^https?:/ : /^https:/).test(url.href) && !url.username && !url.password ? url.href : undefined;
   } catch {
     return undefined; // Not a URL at all: refused like any other.
   }
@@ -50,4 +51,13 @@ export function links(lead: string, found: readonly PublicLink[]): TemplateResul
         ${found.map(({name, href}) => html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer">${name}</a>`)}
       </p>`
     : nothing;
+}
+
+/** Draws a link to a page of the shop whose address is the property `name`; what is no web address is left out with a warning. */
+export function shopLink(el: Element, name: 'termsUrl' | 'policyUrl', label: string): TemplateResult | undefined {
+  const given = textOf(el, name);
+  const href = given && readLink(given, document.baseURI);
+  if (href) return html`<a href=${href} target="_blank" rel="noopener">${label}</a>`;
+  if (given) reportBad(el, 'link-refused', name, given);
+  return undefined;
 }
