@@ -1,3 +1,4 @@
+import type {CxReview} from '../../src/elements/review/cx-review.js';
 import {afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance} from 'vitest';
 import type {CxElement} from '../../src/elements/cx-element.js';
 import {clearPage, defineAll, drawn, hear, hearNoMore, mount, parts, radios} from './harness.js';
@@ -185,7 +186,28 @@ describe('bad input', () => {
     expect(heard).toEqual([]);
   });
 
-  it.each(['product', 'order'])('<cx-review %s> takes any text for text, and cuts it at 200 characters', async name => {
+  it.each([
+    ['{x}', '{x}'],
+    ['<b>', '<b>'],
+    ['  ', undefined],
+    ['|||', undefined],
+    [long(300), long(200)],
+    [42, '42'],
+    [{}, '[object Object]'],
+    [null, undefined],
+    [['a', 7], 'a'],
+  ])('<cx-review> takes %j for a product', async (value, expected) => {
+    const heard = hear('cx-submit');
+    const el = await mount<CxReview>('<cx-review value="4"></cx-review>');
+
+    el.product = value as string;
+    await drawn(el);
+    el.shadowRoot!.querySelector('form')!.dispatchEvent(new Event('submit', {cancelable: true}));
+
+    expect(heard[0]!.detail.answers.product).toBe(expected);
+  });
+
+  it.each(['order'])('<cx-review %s> takes any text for text, and cuts it at 200 characters', async name => {
     const heard = hear('cx-submit');
     for (const value of [html, '{x}', '  ', long(300)]) {
       const el = await mount('<cx-review value="4"></cx-review>');

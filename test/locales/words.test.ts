@@ -26,4 +26,10 @@ describe('the English words', () => {
       expect(text.replace(/\{[a-z]+\}/g, ''), key).not.toMatch(/[{}]|^$/);
     }
   });
+
+  it('name no score by a trademark', () => {
+    const said = Object.values(en).flatMap(words => Object.values(words));
+
+    expect(said.join('\n')).not.toMatch(/promoter|detractor|\bnps\b|effort score|\bces\b|\bcsat\b/i);
+  });
 });

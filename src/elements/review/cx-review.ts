@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {toText} from '../../base/to-text.js';
 import {review} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {timestamp} from '../../page/clock.js';
@@ -104,7 +105,8 @@ export class CxReview extends SurveyElement {
 
   /** The products of the order, one after another. @internal */
   get products(): Choice[] {
-    return parseChoices(this.product);
+    const {product} = this;
+    return parseChoices(Array.isArray(product) ? product : toText(product));
   }
 
   override check(): {[field: string]: string} {
