@@ -18,13 +18,13 @@ export class ShopProcess {
     return join(this.#folder, 'shop.sqlite');
   }
 
-  /** Starts it, on the same port as before if it ran before; resolves when it listens. */
-  async start(): Promise<void> {
+  /** Starts it with further settings, on the same port as before if it ran before; resolves when it listens. */
+  async start(settings: readonly string[] = []): Promise<void> {
     this.#folder ||= await mkdtemp(join(tmpdir(), 'cx-e2e-'));
     const port = this.url ? new URL(this.url).port : '0';
     const child = spawn(
       process.execPath,
-      [join(root, 'demo/server.mjs'), '--port', port, '--database', this.database, '--admin-token', this.token],
+      [join(root, 'demo/server.mjs'), '--port', port, '--database', this.database, '--admin-token', this.token, ...settings],
       {stdio: ['ignore', 'pipe', 'inherit']},
     );
     this.#child = child;
@@ -52,7 +52,7 @@ export class ShopProcess {
   }
 
   /** Reads from the collector as the shop owner. */
-  async read(path: string): Promise<Response> {
-    return fetch(this.url + path, {headers: {authorization: `Bearer ${this.token}`}});
+  async read(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(this.url + path, {...init, headers: {authorization: `Bearer ${this.token}`}});
   }
 }
