@@ -17,7 +17,7 @@ function meet(point) {
 function watch(query, after) {
   return function (text, ...rest) {
     const sql = typeof text === 'string' ? text : (text?.text ?? '');
-    const isStep = sql.startsWith('ALTER TABLE');
+    const isStep = sql.startsWith('CREATE TABLE uploads');
     if (isStep) meet('before-step');
     if (sql === 'COMMIT' && isInStep) meet('before-commit');
     isInStep ||= isStep;
