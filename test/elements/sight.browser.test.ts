@@ -170,7 +170,8 @@ describe('in little room', () => {
 });
 
 describe('a page with strong opinions', () => {
-  it.each(markups)('leaves %s as it is', async markup => {
+  // What a page puts into a slot is the page's own.
+  it.each(markups.filter(markup => !markup.includes('slot=')))('leaves %s as it is', async markup => {
     const calm = await draw(markup);
     await bring(calm, 'follow-up');
     await settle(calm);
