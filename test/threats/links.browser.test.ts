@@ -26,10 +26,12 @@ async function callLinks(attributes: Readonly<Record<string, string>>): Promise<
 
 /** What is wrong with a link, if anything. */
 function faults(link: HTMLAnchorElement): string[] {
+  // The shop's own terms may be a page of the same origin, however that is reached.
+  const isOwn = !link.part.contains('link') && link.origin === location.origin;
   const isCall = ['tel:', 'mailto:', 'viber:'].includes(link.protocol);
   return [
     ...(link.localName === 'a' ? [] : [`<${link.localName}>`]),
-    ...(isCall || link.protocol === 'https:' ? [] : [link.protocol]),
+    ...(isCall || isOwn || link.protocol === 'https:' ? [] : [link.protocol]),
     ...(link.username || link.password ? ['credentials'] : []),
     ...(isCall || link.rel === 'noopener noreferrer' ? [] : [`rel ${link.rel}`]),
     ...link.getAttributeNames().filter(name => name.startsWith('on')),

@@ -9,11 +9,12 @@ export interface PublicLink {
   readonly href: string;
 }
 
-/** An https URL for a link, else undefined: a script URL must never become a link. With a base, a page of the shop. */
+/** An https URL for a link, else undefined: a script URL must never become a link. With a base, also a page of this origin. */
 function readLink(value: string, base?: string): string | undefined {
   try {
     const url = new URL(value, base);
-    return (base ? /^https?:/ : /^https:/).test(url.href) && !url.username && !url.password ? url.href : undefined;
+    const isOwn = base && url.origin === location.origin;
+    return (isOwn || url.protocol === 'https:') && !url.username && !url.password ? url.href : undefined;
   } catch {
     return undefined; // Not a URL at all: refused like any other.
   }
@@ -57,7 +58,7 @@ export function links(lead: string, found: readonly PublicLink[]): TemplateResul
 export function shopLink(el: Element, name: 'termsUrl' | 'policyUrl', label: string): TemplateResult | undefined {
   const given = textOf(el, name);
   const href = given && readLink(given, document.baseURI);
-  if (href) return html`<a href=${href} target="_blank" rel="noopener">${label}</a>`;
+  if (href) return html`<a href=${href} target="_blank" rel="noopener noreferrer">${label}</a>`;
   if (given) reportBad(el, 'link-refused', name, given);
   return undefined;
 }
