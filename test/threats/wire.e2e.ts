@@ -33,11 +33,10 @@ async function visitAndAct(consent: string, before: () => void = () => {}): Prom
 }
 
 const memberLists = (events: Sent[]) => events.map(event => paths(event).sort());
-/** Complete answers; one that is under way when its page is left is sent once more. */
-const whole = (visit: Visit) => {
-  const all = sent(visit, 'cx.submitted').filter(({data}) => data['partial'] === false);
-  return all.filter(({id}, index) => all.findIndex(one => one.id === id) === index);
-};
+/** Each event once: one that is under way when its page is left is sent once more. */
+const distinct = (events: Sent[]) => events.filter(({id}, index) => events.findIndex(one => one.id === id) === index);
+const whole = (visit: Visit) => distinct(sent(visit, 'cx.submitted').filter(({data}) => data['partial'] === false));
+const calls = (visit: Visit) => distinct(sent(visit, 'cx.called'));
 
 const noConsent: readonly (readonly [string, string, () => void])[] = [
   ['consent is denied', 'denied', () => {}],
@@ -59,7 +58,7 @@ describe('what travels', () => {
       members(`${shownMembers} context.orderId`),
     ]);
     expect(memberLists(whole(visit))).toEqual([members(`${answerMembers} touchpoint context.orderId visitor.id visitor.plan`)]);
-    expect(memberLists(sent(visit, 'cx.called'))).toEqual([members(`${calledMembers} context.orderId`)]);
+    expect(memberLists(calls(visit))).toEqual([members(`${calledMembers} context.orderId`)]);
   });
 
   it.each(noConsent)('has no context, no visitor, no path and no impression when %s', async (_when, consent, before) => {
@@ -68,7 +67,7 @@ describe('what travels', () => {
     await visit.page.goto('about:blank');
 
     expect(memberLists(whole(visit))).toEqual([members(`${answerMembers} touchpoint`)]);
-    expect(memberLists(sent(visit, 'cx.called'))).toEqual([members(calledMembers)]);
+    expect(memberLists(calls(visit))).toEqual([members(calledMembers)]);
     expect(sent(visit, 'cx.shown')).toEqual([]);
     expect(visit.shop.sent.map(({source, data}) => [source, data['page']])).toEqual(
       visit.shop.sent.map(() => [visit.shop.url, {url: visit.shop.url}]),
