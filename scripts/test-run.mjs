@@ -5,7 +5,7 @@ import {installBrowsers} from './browsers.mjs';
 import {bin, build, env, installDependencies, run} from './setup.mjs';
 
 /** No test run takes longer: what hangs is ended and counted as a failure. */
-const limitMs = 20 * 60_000;
+const limitMs = 45 * 60_000;
 
 /** Sets everything up, runs all checks and tests, and closes with `N passed, N failed, N skipped`. Answers the failures. */
 export async function runTests(args) {
