@@ -52,7 +52,6 @@ const answers = {
       properties: {start: {type: 'string', format: 'date-time'}, end: {type: 'string', format: 'date-time'}},
       required: ['start', 'end'],
     },
-    orderToken: {type: 'string', maxLength: 1000, description: 'Signed by the shop: the order is its own.'},
     incentivised: {type: 'boolean', description: 'A reward was promised, whatever the score.'},
   },
 } as const satisfies Shape;
