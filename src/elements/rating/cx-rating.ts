@@ -43,7 +43,7 @@ export class CxRating extends SurveyElement {
     step: {converter: numeric},
     mode: {},
     count: {converter: numeric},
-    name: {reflect: true},
+    name: {},
     required: toggle,
     readonly: toggle,
     disabled: toggle,
@@ -95,7 +95,7 @@ export class CxRating extends SurveyElement {
 
   /** True within a form that it has a name for. @internal */
   get isField(): boolean {
-    return !!this.name && (!!this.closest('form') || this.hasAttribute('form'));
+    return !!this.name && !!this.closest('form');
   }
 
   protected override shouldUpdate(): boolean {
