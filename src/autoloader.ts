@@ -56,7 +56,7 @@ function startAutoloader(): void {
 
   /**
    * What a page may ask of a tag before it is defined, and no longer: as members of its own, because a prototype between it
-   * and HTMLElement takes the browser twenty times as long.
+   * and HTMLElement takes the browser about ten times as long.
    */
   const bare: {[method: string]: unknown} & ThisType<HTMLElementTagNameMap['cx-nps']> = {
     async show() {
