@@ -1,6 +1,8 @@
 import {writeFileSync} from 'node:fs';
 
-/** Counts tests per project and writes the counts to the file named by CX_RESULT, or prints them. */
+/**
+ * Names the tests that passed only when they ran again: each is a race to look at, in the test or in what it tests.
+ * Counts tests per project and writes the counts to the file named by CX_RESULT, or prints them. */
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const projects = {};
@@ -13,6 +15,7 @@ export default class SummaryReporter {
       for (const test of module.children.allTests()) {
         const {state} = test.result();
         counts[state in counts ? state : 'skipped']++;
+        if (test.diagnostic()?.flaky) console.warn(`passed only the second time: ${module.relativeModuleId} > ${test.fullName}`);
       }
     }
     const result = {passed: 0, failed, skipped: 0, projects};

@@ -37,7 +37,7 @@ describe('a review that is to be asked of some scores only', () => {
 
     await visit.page.locator('cx-review [part=submit]').waitFor();
 
+    await until(async () => expect(await visit.problems()).toEqual(['gating']));
     expect(await visit.page.locator('cx-nps [part=option]').count()).toBe(0);
-    expect(await visit.problems()).toEqual(['gating']);
   });
 });
