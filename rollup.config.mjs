@@ -17,8 +17,10 @@ const lazyParts = {
   field: 'elements/rating/field.js',
   picture: 'elements/rating/picture.js',
   problems: 'elements/problems.js',
+  languages: 'elements/languages.js',
   photos: 'elements/review/photos.js',
   desk: 'elements/review/desk.js',
+  reviews: 'elements/review-list/list.js',
   uploads: 'delivery/photos.js',
   prefill: 'elements/prefill.js',
   'moment-problems': 'showing/moment-problems.js',
@@ -45,14 +47,18 @@ const lazyParts = {
 
 /** Beside `cx.all.js`, which works without: what few pages ask for, and what only the author of a page reads. */
 const beside = [
+  'elements/rating/field.js',
   'elements/call/code.js',
   'elements/call/callback.js',
   'elements/call/more.js',
   'elements/review/desk.js',
   'elements/review/photos.js',
+  'elements/review-list/list.js',
   'delivery/photos.js',
   'delivery/mirror.js',
+  'elements/prefill.js',
   'elements/problems.js',
+  'elements/languages.js',
   'delivery/trouble.js',
   'showing/explain.js',
   'showing/rule-problems.js',
@@ -60,8 +66,11 @@ const beside = [
   'showing/debug-panel.js',
 ];
 
-/** Tags that the lazy entries load on demand, and that have a one-file entry each. */
-const elements = ['nps', 'rating', 'effort', 'review', 'call'];
+/** Tags that have a one-file entry each. */
+const asking = ['nps', 'rating', 'effort', 'review', 'call'];
+
+/** Tags that the lazy entries load on demand. */
+const elements = [...asking, 'review-list'];
 
 const moduleEntries = globSync(
   'src/{index,all,client,autoloader,classic,{define,elements,entry,locales}/**/*,delivery/start,events/{catalogue,schema}}.ts',
@@ -126,6 +135,17 @@ const elementChunks = {
   plugins: [linkChunks({folder: './'}), ...browser(), shareHash(), recordChunks()],
 };
 
+/** The words of each language but English, which comes with the elements. */
+const locales = globSync('src/locales/*.ts')
+  .map(file => basename(file, '.ts'))
+  .filter(name => !['en', 'words', 'load', 'register'].includes(name));
+
+const localeChunks = {
+  input: Object.fromEntries(locales.map(name => [name, built(`locales/${name}.js`)])),
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/locale-[name]-[hash:6].js'},
+  plugins: [...browser(), recordChunks()],
+};
+
 /** The entries of the build that reach a module. */
 function usedBy(id, getModuleInfo, seen = new Set(), entries = new Set()) {
   if (seen.has(id)) return entries;
@@ -179,11 +199,12 @@ const collector = {
 /** In this order: the files that a script tag may name are leaves, so what they load later is written before them. */
 export default [
   modules,
+  localeChunks,
   ...Object.entries(lazyParts).map(lazyPart),
   elementChunks,
   tagFile('cx.js', 'autoloader.js'),
   tagFile('cx.classic.js', 'classic.js', {format: 'iife'}),
-  ...elements.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
+  ...asking.map(name => tagFile(`${name}.js`, `entry/${name}.js`)),
   tagFile('cx.all.js', 'entry/all.js', {inline: Object.values(lazyParts).filter(module => !beside.includes(module))}),
   collector,
 ];

@@ -41,7 +41,7 @@ export async function freshReadme(text) {
   return prettier.format(fillDocs(text, await readTables()), {...(await prettier.resolveConfig(file)), parser: 'markdown'});
 }
 
-const order = ({tagName}) => ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review', 'cx-call'].indexOf(tagName);
+const order = ({tagName}) => ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review', 'cx-review-list', 'cx-call'].indexOf(tagName);
 
 const code = text => (text ? `\`${String(text)}\`` : '');
 

@@ -10,7 +10,7 @@ import {hear} from './showing/triggers.js';
 /** The hash in the names of the files of all tags, put in by the build. */
 declare const __CX_ELEMENTS__: string;
 
-const selector = 'cx-nps,cx-rating,cx-effort,cx-review,cx-call';
+const selector = 'cx-nps,cx-rating,cx-effort,cx-review,cx-review-list,cx-call';
 
 /** The client that delivers: fetched where something waits, or the page asks; else each element brings it along. */
 const loadClient = (): Promise<Client> => import('./client.js').then(({connect}) => connect(() => {}) as Client);
@@ -74,7 +74,7 @@ function startAutoloader(): void {
     if (!customElements.get(el.localName)) {
       Object.assign(el, bare);
       void customElements.whenDefined(el.localName).then(() => {
-        for (const method in bare) Reflect.deleteProperty(el, method);
+        for (const method in bare) delete (el as unknown as typeof bare)[method];
       });
     }
     if (hasRules(el)) rules.arm(el);

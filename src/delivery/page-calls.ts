@@ -1,6 +1,7 @@
 import {eraseDatabase} from '../page/database.js';
 import type {DeadLetter, Outbox, PageCalls, Uploads} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
+import {setLocale} from '../page/locale.js';
 import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
 import {deadPrefix} from './bury.js';
@@ -36,6 +37,9 @@ export function makePageCalls(
   return {
     show: selector => ask(selector, 'show', report),
     explain: selector => ask(selector, 'explain', report),
+    async registerLocale(tag, words) {
+      setLocale(tag, words);
+    },
     async forget() {
       await clear();
       delete page.configured.visitor;

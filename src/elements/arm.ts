@@ -1,4 +1,5 @@
 import {surface} from '../locales/en.js';
+import {say} from './language.js';
 import {registry, type Rising, type Surface} from '../page/registry.js';
 import {hasRules} from '../page/rules.js';
 
@@ -20,7 +21,7 @@ export async function rise(el: Rising): Promise<Surface | undefined> {
   const page = registry();
   try {
     page.makeSurface ??= (await import('../showing/surfaces/surface.js')).makeSurface;
-    return page.makeSurface(el, surface.close);
+    return page.makeSurface(el, say(el, 'surface', surface).close);
   } catch {
     // Offline, or a deployment has taken the file away: it stays closed, and the next call tries again.
     return undefined;

@@ -3,10 +3,11 @@ import type {CxData} from '../events/catalogue.js';
 import {createId} from '../base/id.js';
 import {fire} from '../page/fire.js';
 import {registry, version, type Finding, type Surface} from '../page/registry.js';
-import {isDenied, pageUrl, setting, siteName} from '../page/settings.js';
+import {isDenied, pageUrl, siteName} from '../page/settings.js';
 import {arm, rise} from './arm.js';
 import {flag, named, readText, reflected, textOf} from './attributes.js';
 import {readContext} from './context.js';
+import {languageOf, languagesOf, listen} from './language.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
 
@@ -137,9 +138,28 @@ export abstract class CxElement extends ReactiveElement {
     super.connectedCallback();
     checkAttributes(this, (this.constructor as typeof CxElement).observedAttributes);
     arm(this);
+    listen(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    registry().speakers?.delete(this);
+  }
+
+  /** Has what speaks other languages fetched, where one is wanted; English is there already. */
+  #speak(): void {
+    const page = registry();
+    if (!page.speak && (page.locales || !/^en\b/i.test(languagesOf(this)[0] as string)))
+      import('./languages.js').then(
+        ({startSpeaking}) => startSpeaking(),
+        () => {
+          // Offline, or a deployment has taken the file away: English, and the next change tries again.
+        },
+      );
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    this.#speak();
     // What has rules waits for them.
     const isRuled = [...changed.keys()].some(name => /^(show|snooze|maxS)/.test(String(name)));
     if (isRuled && !this.hasUpdated && !this.#isInvited) this.open = false;
@@ -161,7 +181,12 @@ export abstract class CxElement extends ReactiveElement {
 
   protected override update(changed: Map<PropertyKey, unknown>): void {
     super.update(changed);
-    if (this.open) render(this.render(), this.#surface?.place ?? this.renderRoot, {host: this});
+    if (this.open) {
+      const place = this.#surface?.place ?? (this.renderRoot as ShadowRoot);
+      render(this.render(), place, {host: this});
+      // It may not be the one of the page around.
+      if (place.firstElementChild) (place.firstElementChild as HTMLElement).lang = languageOf(this);
+    }
     if (changed.has('open')) this.#surface?.turn(this.open);
     arm(this);
   }
@@ -219,10 +244,7 @@ export abstract class CxElement extends ReactiveElement {
       ...(this.isTest && {test: true}),
       ...(context && {context}),
       page: {url: pageUrl()},
-      locale:
-        [setting('locale'), (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang].find(tag =>
-          /^[\w-]{2,35}$/.test(tag),
-        ) ?? 'en',
+      locale: languagesOf(this)[0] as string,
       lib: version,
     };
   }

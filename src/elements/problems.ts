@@ -22,16 +22,21 @@ const sentences = {
   'endpoint-invalid': () => ['an http(s) URL'],
   'date-invalid': given,
   'hours-invalid': given,
+  'json-ld-unnamed': () => ['a key with a name, as in mug=Blue mug', 'Search engines are told nothing.'],
   'link-refused': (expectation: unknown = 'an https:// address, after a name in links: google=https://g.page/shop') => [
     String(expectation),
     'The link is left out.',
   ],
+  'locale-unknown': () => ['a language that there are words for', 'Using the next best.'],
   'number-invalid': (min: unknown, max: unknown, otherwise: unknown) => [
     `a whole number from ${min} to ${max}`,
     `Using ${otherwise}.`,
   ],
   'number-invalid step': () => ['1, or 0.5 with stars and hearts', 'Using 1.'],
   'number-invalid value': (min: unknown, max: unknown) => [`on the scale from ${min} to ${max}`, 'Using no score.'],
+  'reviews-unread': () => ['an address that answers as GET /reviews does', 'The visitor may try again.'],
+  'src-invalid': () => ['an http(s) URL, or a path of this site', 'No reviews are shown.'],
+  'src-missing': () => ['an address, where the page has no endpoint', 'The content of the tag is shown.', 'none'],
   'trusted-types': () => [
     "lit-html 'allow-duplicates'",
     'Write both words into the Content-Security-Policy of the page. Until then the content of the tags is shown.',

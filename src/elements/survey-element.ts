@@ -178,7 +178,9 @@ export abstract class SurveyElement extends CxElement {
 
   /** The question in force. @internal */
   protected get questionText(): string {
-    return readText(this, 'question', 5000) || fill(this.text.question, {brand: readText(this, 'brand', 200) || this.text['us']});
+    const {text} = this;
+    const brand = readText(this, 'brand', 200);
+    return fill(readText(this, 'question', 5000) || (brand && text['questionBrand']) || text.question, {brand});
   }
 
   /** What the two ends of the scale mean. @internal */

@@ -1,9 +1,16 @@
+/**
+ * English, which comes with the elements; every other language is a file of its own with the same groups.
+ *
+ * `key_one`, `key_other` and the like are the plural forms of a language, as `Intl.PluralRules` names them.
+ */
+
 /** Words of the follow-up that all surveys share; an element may have its own for any of them. */
 export const common = {
   send: 'Send',
   optional: 'You can leave this out',
   comment: 'Your comment',
-  left: '{count} characters left',
+  left_one: '{count} character left',
+  left_other: '{count} characters left',
   email: 'Your e-mail, if you would like a reply',
   phone: 'Your phone number, if you would like a reply',
   consent: 'If you fill this in, we may contact you about this answer.',
@@ -38,8 +45,8 @@ export const asks: {readonly [tag: string]: string} = {
 
 /** Words of `<cx-nps>`. */
 export const nps = {
-  question: 'How likely are you to recommend {brand} to a friend or colleague?',
-  us: 'us',
+  question: 'How likely are you to recommend us to a friend or colleague?',
+  questionBrand: 'How likely are you to recommend {brand} to a friend or colleague?',
   low: 'Not at all likely',
   high: 'Extremely likely',
 };
@@ -54,15 +61,15 @@ export const rating = {
 
 /** What `<cx-rating>` says as a picture and as a field of a form. */
 export const ratingMore = {
-  shown: '{value} of {max}, {count} ratings',
-  shownOne: '{value} of {max}, 1 rating',
+  shown_one: '{value} of {max}, {count} rating',
+  shown_other: '{value} of {max}, {count} ratings',
   required: 'Please choose a rating.',
 };
 
 /** Words of `<cx-effort>`. */
 export const effort = {
-  question: '{brand} made it easy for me to handle my issue.',
-  us: 'The shop',
+  question: 'The shop made it easy for me to handle my issue.',
+  questionBrand: '{brand} made it easy for me to handle my issue.',
   low: 'Strongly disagree',
   high: 'Strongly agree',
 };
@@ -79,7 +86,8 @@ export const review = {
   text: 'What would you tell a friend about it?',
   name: 'Your name, shown with the review',
   email: 'Your e-mail, never shown',
-  textShort: 'A few more words would help others: {count} characters to go.',
+  textShort_one: 'A few more words would help others: {count} character to go.',
+  textShort_other: 'A few more words would help others: {count} characters to go.',
   links: 'You can also review us on',
   terms: 'Terms',
   policy: 'How we check reviews',
@@ -116,6 +124,27 @@ export const photos = {
   keep: 'Your photos are on their way. Please keep this page open.',
   done: 'Your photos have arrived.',
   stuck: 'Some photos could not be sent. Your review is safe.',
+};
+
+/** Words of `<cx-review-list>`; each `count_` is one plural form of the language. */
+export const reviewList = {
+  title: 'Reviews',
+  stars: '{value} of {max}',
+  count_one: '{count} review',
+  count_other: '{count} reviews',
+  newest: 'Newest first',
+  verified: 'Verified purchase',
+  incentivised: 'Written for a reward',
+  someone: 'A customer',
+  photo: 'Photo {count}',
+  more: 'Show more reviews',
+  shown: '{count} of {total} shown',
+  loading: 'The reviews are loading',
+  empty: 'No reviews yet.',
+  failed: 'The reviews could not be loaded.',
+  again: 'Try again',
+  origin: 'A purchase is verified where the shop has confirmed the order. No review is left out for its score.',
+  policy: 'How we check reviews',
 };
 
 /** Words of `<cx-call>`. */

@@ -1,9 +1,22 @@
-/** The words of one element in one language, by key; `{name}` marks what is filled in. */
-export interface Words {
-  readonly [key: string]: string;
-}
+export type {Locale, Words} from '../page/registry.js';
 
 /** Puts values into `{name}`. An unknown name stays as it is, so that a mistake is seen. */
 export function fill(text: string, values: {readonly [name: string]: string | number | undefined}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/**
+ * The word for a count, by the rules of the language: `key_one`, `key_few`, `key_many`, or `key_other`, which every
+ * language has. `find` answers the word of a key; a page's own word has no forms.
+ */
+export function counted(
+  find: (key: string) => string | undefined,
+  key: string,
+  count: number,
+  language: string,
+  values: {readonly [name: string]: string | number} = {},
+): string {
+  const form = new Intl.PluralRules(language).select(count);
+  const text = [key, key + '_' + form, key + '_other'].map(find).find(Boolean) ?? '';
+  return fill(text, {...values, count: new Intl.NumberFormat(language).format(count)});
 }

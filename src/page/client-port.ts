@@ -1,4 +1,5 @@
 import type {CxEventDetails, WireEventName} from '../events/catalogue.js';
+import type {Locale} from './registry.js';
 
 /** What waits on the device, in numbers. */
 export interface OutboxStatus {
@@ -38,6 +39,8 @@ export interface PageCalls {
   show(selector: string): Promise<unknown>;
   /** Tells which gates of the element pass. */
   explain(selector: string): Promise<unknown>;
+  /** Sets words of a language: all of them or a few, by group and key as in `locales/en.ts`. */
+  registerLocale(tag: string, words: Locale): Promise<void>;
   /** Erases everything that the library keeps on this device. */
   forget(): Promise<void>;
 }

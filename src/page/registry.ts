@@ -43,6 +43,19 @@ export interface Surface {
 /** Makes the layer of an element; `close` is the name of its button. */
 export type MakeSurface = (el: Rising, close: string) => Surface;
 
+/** The words of one group in one language, by key; `{name}` marks what is filled in. */
+export interface Words {
+  readonly [key: string]: string;
+}
+
+/** All words of a language, by group; `locales/en.ts` has each group and each key. */
+export interface Locale {
+  readonly [group: string]: Words;
+}
+
+/** In which language an element speaks now, and the words of that language; none for English. */
+export type Speak = (el: Element) => {readonly language: string; readonly words?: Locale | undefined};
+
 /** Fetches the module of an element; resolves once it is defined. */
 export type Load = (el: Element) => Promise<unknown> | undefined;
 
@@ -76,6 +89,12 @@ export interface Registry {
   rules?: Rules;
   /** Makes the layer above the page on which an element appears, where the stage has brought it. */
   makeSurface?: MakeSurface;
+  /** The elements that are on the page and say something. */
+  speakers?: Set<{requestUpdate(): void}>;
+  /** Words that the page has registered, by language tag in lower case. */
+  locales?: {[tag: string]: Locale};
+  /** Set once an element is to speak another language than English. */
+  speak?: Speak;
   /** The address of a part by its name, relative to the entry; set by the one autoloader of the page, as `load` is. */
   fileOf?: (part: string) => string;
   load?: Load;

@@ -27,6 +27,7 @@ export function exposeApi(later: Client['later']): void {
     // As the prototype, so that it is none of the names that the page is offered.
     __proto__: {push},
     configure,
+    registerLocale: later('registerLocale'),
     show: later('show'),
     explain: later('explain'),
     forget: later('forget'),

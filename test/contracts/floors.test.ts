@@ -37,7 +37,7 @@ const touches: Record<string, {pattern: RegExp; allowed: RegExp}> = {
   storage: {pattern: /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, allowed: /^page\//},
   fetch: {
     pattern: /(?<![.\w])fetch\(|\bsendBeacon\b|\bXMLHttpRequest\b/,
-    allowed: /^(page|delivery\/(sender|start|photos)|collector)\b/,
+    allowed: /^(page|delivery\/(sender|start|photos)|elements\/review-list\/list|collector)\b/,
   },
   'the document': {
     pattern: /(?<![.\w])document\b/,

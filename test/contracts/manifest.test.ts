@@ -35,7 +35,7 @@ describe('custom-elements.json', () => {
   it('describes every element', () => {
     const tags = classes.flatMap(({tagName}) => tagName ?? []).sort();
 
-    expect(tags).toEqual(['cx-call', 'cx-effort', 'cx-nps', 'cx-rating', 'cx-review']);
+    expect(tags).toEqual(['cx-call', 'cx-effort', 'cx-nps', 'cx-rating', 'cx-review', 'cx-review-list']);
   });
 
   it('describes every attribute', () => {

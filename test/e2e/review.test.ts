@@ -96,4 +96,40 @@ describe('a review with a photo, by the real element to the real collector', () 
     const photo = await fetch(shop.url + items[0]!.photos[0]!);
     expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
+
+  it('is then shown by <cx-review-list>, with its marks and its photo, under the strictest policy', async () => {
+    const page = await browser.newPage();
+    const violations: string[] = [];
+    await page.exposeFunction('tell', (text: string) => violations.push(text));
+    await page.addInitScript(() =>
+      addEventListener('securitypolicyviolation', event =>
+        (window as unknown as {tell(text: string): void}).tell(`${event.effectiveDirective} ${event.sample}`),
+      ),
+    );
+    const script = `<script type="module" nonce="n" src="/cx/cx.js" data-cx-site="lamps" data-cx-endpoint="/events"></script>`;
+    await page.route('**/shop/list', route =>
+      route.fulfill({
+        contentType: 'text/html',
+        headers: {
+          'content-security-policy':
+            "default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'none'; img-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
+        },
+        body: `<!doctype html><html lang="en">${script}<body><cx-review-list product="alder-lamp=Alder lamp" json-ld></cx-review-list>`,
+      }),
+    );
+    await page.goto(`${shop.url}/shop/list`);
+    const list = page.locator('cx-review-list');
+
+    await list.getByText('It throws a warm light.').waitFor();
+
+    expect(await list.locator('[part~=mark]').allTextContents()).toEqual(['Verified purchase', 'Written for a reward']);
+    expect(await list.getByRole('img', {name: '4 of 5'}).count()).toBe(2);
+    await vi.waitFor(async () =>
+      expect(await list.getByRole('img', {name: 'Photo 1'}).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(400),
+    );
+    const data = await list.locator('script').evaluate(el => JSON.parse(el.textContent!) as object);
+    expect(data).toMatchObject({'@type': 'Product', name: 'Alder lamp', aggregateRating: {ratingValue: 4, reviewCount: 1}});
+    expect(violations).toEqual([]);
+    await page.close();
+  });
 });

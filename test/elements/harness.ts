@@ -4,19 +4,20 @@ import {CxEffort} from '../../src/elements/effort/cx-effort.js';
 import {CxNps} from '../../src/elements/nps/cx-nps.js';
 import {CxRating} from '../../src/elements/rating/cx-rating.js';
 import {CxReview} from '../../src/elements/review/cx-review.js';
+import {CxReviewList} from '../../src/elements/review-list/cx-review-list.js';
 import {SurveyElement} from '../../src/elements/survey-element.js';
 import type {CxEvent, CxEventName} from '../../src/events/catalogue.js';
 import {registry} from '../../src/page/registry.js';
 
 /** Registers all elements; no client is connected, so nothing is delivered. */
 export function defineAll(): void {
-  for (const element of [CxNps, CxRating, CxEffort, CxReview, CxCall]) element.define();
+  for (const element of [CxNps, CxRating, CxEffort, CxReview, CxReviewList, CxCall]) element.define();
 }
 
 /** Puts markup into the page and answers its first element once that is drawn. */
 export async function mount<E extends CxElement = SurveyElement>(markup: string): Promise<E> {
   document.body.innerHTML = markup;
-  const el = document.body.querySelector<E>('cx-nps, cx-rating, cx-effort, cx-review, cx-call')!;
+  const el = document.body.querySelector<E>('cx-nps, cx-rating, cx-effort, cx-review, cx-review-list, cx-call')!;
   await el.updateComplete;
   return el;
 }

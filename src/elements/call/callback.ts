@@ -11,6 +11,7 @@ import {parseWords} from '../../survey/choices.js';
 import {makeFields} from '../follow-up/fields.js';
 import {followUpStyles} from '../follow-up/styles.js';
 import type {Kit} from '../kit.js';
+import {say} from '../language.js';
 import {callbackStyles} from './callback-styles.js';
 import type {CxCall} from './cx-call.js';
 import type {Diary} from './more.js';
@@ -54,7 +55,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   /** What was said of an event before it was said to be stored. */
   const early = new Map<string, () => void>();
 
-  const word = (key: keyof typeof english): string => parseWords(el.words)[key] ?? english[key];
+  const word = (key: keyof typeof english): string => parseWords(el.words)[key] ?? say(el, 'callback', english)[key];
   const typed = (name: string): string => flow.fields[name] ?? '';
   const phoneNow = (): string | undefined => toE164(typed('phone'), countryOf(el));
   const example = (): string => `+${countryOf(el) ?? '44'} 12 345 6789`;

@@ -4,6 +4,7 @@ import {fire} from '../../page/fire.js';
 import {parseWords} from '../../survey/choices.js';
 import {flag, named, readText, reflected, textOf} from '../attributes.js';
 import {CxElement} from '../cx-element.js';
+import {say} from '../language.js';
 import {buttonStyles} from '../theme/button.js';
 import type {CallMore} from './more.js';
 import {callStyles} from './styles.js';
@@ -139,7 +140,7 @@ export class CxCall extends CxElement {
   }
 
   protected override render(): TemplateResult {
-    const words = {...call, ...parseWords(this.words)};
+    const words = {...say(this, 'call', call), ...parseWords(this.words)};
     const label = readText(this, 'label', 200) || words.label;
     const href = parseTel(this, this.tel);
     if (!href) return html`<slot></slot>`;

@@ -11,6 +11,7 @@ import {parseWords} from '../../survey/choices.js';
 import {readChoice, readText, textOf} from '../attributes.js';
 import {readContext} from '../context.js';
 import type {Kit} from '../kit.js';
+import {languageOf, say} from '../language.js';
 import {reportBad} from '../report-bad.js';
 import type {Callback} from './callback.js';
 import {drawChannels, parseChannels} from './channels.js';
@@ -60,11 +61,11 @@ export function makeMore(el: CxCall, kit: Kit): CallMore {
   let drawCode: ((kit: Kit, text: string, name: string) => unknown) | undefined;
   const asked = new Set<string>();
 
-  const words = () => ({...callMore, ...parseWords(el.words)});
+  const words = () => ({...say(el, 'callMore', callMore), ...parseWords(el.words)});
   let spoken: {language: string; speech: Speech} | undefined;
   const speech = (): Speech => {
-    const {locale = 'en'} = el.origin();
-    if (spoken?.language !== locale) spoken = {language: locale, speech: speak(locale)};
+    const language = languageOf(el);
+    if (spoken?.language !== language) spoken = {language, speech: speak(language)};
     return spoken.speech;
   };
 

@@ -1,5 +1,6 @@
 import type {CSSResultGroup, TemplateResult} from 'lit';
 import {effort} from '../../locales/en.js';
+import {digits, say} from '../language.js';
 import {numberScale} from '../parts/scale.js';
 import {SurveyElement} from '../survey-element.js';
 import {numbers} from '../theme/numbers.js';
@@ -17,9 +18,11 @@ export class CxEffort extends SurveyElement {
     return {min: 1, max: 7, step: 1};
   }
 
-  override readonly text = effort;
+  override get text(): typeof effort {
+    return say(this, 'effort', effort);
+  }
 
   protected override renderScale(): TemplateResult {
-    return numberScale(this.values, this.value, this.ends, this.pick);
+    return numberScale(this.values, this.value, this.ends, this.pick, value => digits(this, value));
   }
 }

@@ -2,9 +2,10 @@ import type {CSSResultGroup, TemplateResult} from 'lit';
 import {parseWords} from '../../survey/choices.js';
 import {finish as thank, write} from '../../survey/flow.js';
 import {common} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {counted, type Words} from '../../locales/words.js';
 import {readText} from '../attributes.js';
 import type {Kit} from '../kit.js';
+import {languageOf, say} from '../language.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
 import {makeFields, type FieldView} from './fields.js';
@@ -63,7 +64,7 @@ export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
   const area: FollowUp['area'] = (el, name, note) => {
     const value = typed(el, name);
     const left = maxLength - value.length;
-    const count = left < maxLength / 10 ? fill(word(el, 'left'), {count: left}) : note;
+    const count = left < maxLength / 10 ? counted(key => word(el, key), 'left', left, languageOf(el)) : note;
     return fields.area({name, label: word(el, name), value, problem: el.problem[name], note: count, onWrite: onWrite(el)});
   };
 
@@ -165,5 +166,5 @@ export function typed(el: SurveyElement, name: string): string {
 
 /** The page's own word, else the element's, else the one that all share. */
 export function word(el: SurveyElement, key: string): string {
-  return parseWords(el.words)[key] ?? el.text[key] ?? (common as {[key: string]: string})[key] ?? '';
+  return parseWords(el.words)[key] ?? el.text[key] ?? (say(el, 'common', common) as Words)[key] ?? '';
 }

@@ -4,6 +4,7 @@ import {admit, confirm, finish, handOver, keep, reopen, waitNoLonger, type Flow}
 import {news as words} from '../../locales/en.js';
 import {registry} from '../../page/registry.js';
 import type {Kit} from '../kit.js';
+import * as language from '../language.js';
 import type {SurveyElement} from '../survey-element.js';
 import {focusOn} from './focus-on.js';
 import {newsStyles} from './news-styles.js';
@@ -37,7 +38,7 @@ export interface News {
 /** Makes the news; `pageWord` finds the word that the page wants for a key. */
 export function makeNews(kit: Kit, pageWord: (el: SurveyElement, key: string) => string): News {
   const {html, nothing} = kit;
-  const word = (el: SurveyElement, key: keyof typeof words): string => pageWord(el, key) || words[key];
+  const word = (el: SurveyElement, key: keyof typeof words): string => pageWord(el, key) || language.say(el, 'news', words)[key];
 
   const say = (el: SurveyElement): string => {
     const state = el.flow.answer?.state ?? '';

@@ -2,6 +2,7 @@ import {parseChoices} from '../../survey/choices.js';
 import {toggleReason} from '../../survey/flow.js';
 import {asks} from '../../locales/en.js';
 import type {Kit} from '../kit.js';
+import {say} from '../language.js';
 import type {SurveyElement} from '../survey-element.js';
 import {makeChips} from './chips.js';
 import {makeFollowUp, text, typed, variant, word, type FollowUp} from './follow-up.js';
@@ -45,7 +46,7 @@ export function makeWhy(kit: Kit): FollowUp {
 
 function ask(el: SurveyElement): string {
   // The tag of the class: a page may have registered it under one of its own.
-  return text(el, 'ask') || (asks[(el.constructor as typeof SurveyElement).tag] ?? '');
+  return text(el, 'ask') || (say(el, 'asks', asks)[(el.constructor as typeof SurveyElement).tag] ?? '');
 }
 
 function reasons(el: SurveyElement) {

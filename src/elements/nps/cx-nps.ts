@@ -1,5 +1,6 @@
 import type {CSSResultGroup, TemplateResult} from 'lit';
 import {nps} from '../../locales/en.js';
+import {digits, say} from '../language.js';
 import {numberScale} from '../parts/scale.js';
 import {SurveyElement} from '../survey-element.js';
 import {numbers} from '../theme/numbers.js';
@@ -17,9 +18,11 @@ export class CxNps extends SurveyElement {
     return {min: 0, max: 10, step: 1};
   }
 
-  override readonly text = nps;
+  override get text(): typeof nps {
+    return say(this, 'nps', nps);
+  }
 
   protected override renderScale(): TemplateResult {
-    return numberScale(this.values, this.value, this.ends, this.pick);
+    return numberScale(this.values, this.value, this.ends, this.pick, value => digits(this, value));
   }
 }

@@ -2,22 +2,12 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {toText} from '../../base/to-text.js';
 import {textOf} from '../attributes.js';
 import {reportBad} from '../report-bad.js';
+import {readLink} from './read-link.js';
 
 /** A link to a public place, with the name people know it by. */
 export interface PublicLink {
   readonly name: string;
   readonly href: string;
-}
-
-/** An https URL for a link, else undefined: a script URL must never become a link. With a base, also a page of this origin. */
-function readLink(value: string, base?: string): string | undefined {
-  try {
-    const url = new URL(value, base);
-    const isOwn = base && url.origin === location.origin;
-    return (isOwn || url.protocol === 'https:') && !url.username && !url.password ? url.href : undefined;
-  } catch {
-    return undefined; // Not a URL at all: refused like any other.
-  }
 }
 
 /** Names whose writing is not just a capital first letter. */

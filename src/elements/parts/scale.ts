@@ -11,7 +11,7 @@ export interface ScaleView {
   /** The accessible name of one value; it starts with the value. */
   readonly name: (value: number) => string;
   /** What is seen in the cell of one value. */
-  readonly face: (value: number) => TemplateResult | number;
+  readonly face: (value: number) => TemplateResult | string | number;
   readonly onPick: (value: number) => void;
   /** Whether a value cannot be chosen. */
   readonly isOff?: ((value: number) => boolean) | undefined;
@@ -57,14 +57,15 @@ export function numberScale(
   value: number | null,
   ends: Ends,
   onPick: (value: number) => void,
+  digits: (value: number) => string | number,
 ): TemplateResult {
   const last = values.length - 1;
   return html`${scale({
     kind: last > 7 ? 'numbers' : 'few',
     values,
     value,
-    name: option => option + (option === values[0] ? `, ${ends.low}` : option === values[last] ? `, ${ends.high}` : ''),
-    face: option => option,
+    name: option => digits(option) + (option === values[0] ? `, ${ends.low}` : option === values[last] ? `, ${ends.high}` : ''),
+    face: digits,
     onPick,
   })}${captions(ends)}`;
 }

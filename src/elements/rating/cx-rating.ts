@@ -2,6 +2,7 @@ import {html, nothing, type CSSResultGroup, type PropertyDeclaration, type Prope
 import {rating} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
 import {flag, numeric, readChoice, readWhole, textOf} from '../attributes.js';
+import {digits, say} from '../language.js';
 import {symbol, type Look} from '../parts/faces.js';
 import {captions, scale} from '../parts/scale.js';
 import {reportBad} from '../report-bad.js';
@@ -78,7 +79,9 @@ export class CxRating extends SurveyElement {
   /** What draws a rating that is shown, once it is loaded. */
   static #picture?: Picture;
 
-  override readonly text = rating;
+  override get text(): typeof rating {
+    return say(this, 'rating', rating);
+  }
 
   /** As a number of any precision where it is shown. */
   override get value(): number | null {
@@ -177,8 +180,11 @@ export class CxRating extends SurveyElement {
       values: this.values,
       value: this.value,
       fills: this.#fills,
-      name: value => fill(this.text.option, {value, max}) + (value === min ? `, ${low}` : value === max ? `, ${high}` : ''),
-      face: value => (look === 'number' ? value : symbol(look, (value - min) / (max - min), step < 1 ? (value % 1 ? 1 : 2) : 0)),
+      name: value =>
+        fill(this.text.option, {value: digits(this, value), max: digits(this, max)}) +
+        (value === min ? `, ${low}` : value === max ? `, ${high}` : ''),
+      face: value =>
+        look === 'number' ? digits(this, value) : symbol(look, (value - min) / (max - min), step < 1 ? (value % 1 ? 1 : 2) : 0),
       onPick: this.pick,
       isOff: this.isOff || this.disabled ? () => true : this.readonly ? option => option !== this.value : undefined,
     })}${/emoji|number/.test(look) || this.lowLabel || this.highLabel ? captions(this.ends) : nothing}`;

@@ -1,5 +1,6 @@
 import {ratingMore} from '../../locales/en.js';
 import {css} from '../../page/css.js';
+import {say} from '../language.js';
 import type {CxRating} from './cx-rating.js';
 
 const styles = css`
@@ -28,7 +29,11 @@ export function beField(el: CxRating): Field {
     group.ariaLabel = el.ariaLabel || labels.join(' ') || el.question || el.text.question;
     const valueMissing = el.required && el.value === null;
     const input = el.renderRoot.querySelector<HTMLInputElement>('input:checked, input') as HTMLInputElement;
-    internals.setValidity({valueMissing, customError: !!custom}, valueMissing ? ratingMore.required : custom, input);
+    internals.setValidity(
+      {valueMissing, customError: !!custom},
+      valueMissing ? say(el, 'ratingMore', ratingMore).required : custom,
+      input,
+    );
   };
   const own: PropertyDescriptorMap = {
     checkValidity: {value: () => internals.checkValidity()},

@@ -1,7 +1,9 @@
 import {ratingMore} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {counted, fill, type Words} from '../../locales/words.js';
 import {css} from '../../page/css.js';
+import {languageOf, say} from '../language.js';
 import {heart, star} from '../parts/shapes.js';
+import {light, symbolRow} from '../parts/symbol-row.js';
 import type {CxRating} from './cx-rating.js';
 
 /** Draws a rating that nobody is asked for. */
@@ -44,8 +46,6 @@ const styles = css`
   }
 `;
 
-const svgSpace = 'http://www.w3.org/2000/svg';
-
 /** Rows of symbols as they were drawn first: in a list of a thousand ratings, each copies one. */
 const rows = new Map<string, HTMLElement>();
 
@@ -65,34 +65,27 @@ export function picture(el: CxRating): void {
   if (!rows.has(key)) rows.set(key, draw(path, max));
   const drawn = (root.firstElementChild ?? root.appendChild((rows.get(key) as HTMLElement).cloneNode(true))) as HTMLElement;
   const [row, text] = drawn.children as unknown as [HTMLElement, HTMLElement];
-  const lit = row.lastElementChild as HTMLElement;
   const has = typeof count === 'number';
-  drawn.ariaLabel = fill(!has ? el.text.option : count === 1 ? ratingMore.shownOne : ratingMore.shown, {value, max, count});
-  lit.style.inlineSize = `${(Math.max(0, Math.min(value / max, 1)) * 100).toFixed(2)}%`;
+  drawn.ariaLabel = nameOf(el, value, max, has ? count : undefined);
+  light(row, value, max);
   text.textContent = has ? `(${count})` : '';
 }
 
-function draw(path: string, max: number): HTMLElement {
-  const [drawn, row, lit] = [0, 1, 2].map(() => document.createElement('div')) as unknown as [
-    HTMLElement,
-    HTMLElement,
-    HTMLElement,
-  ];
-  drawn.className = 'shown';
-  drawn.role = 'img';
-  row.className = path === heart ? 'heart' : '';
-  lit.append(symbols(path, max));
-  row.append(symbols(path, max), lit);
-  drawn.append(row, document.createElement('span'));
-  return drawn;
+function nameOf(el: CxRating, value: number, max: number, count?: number): string {
+  const language = languageOf(el);
+  const [shown, most] = [value, max].map(number => new Intl.NumberFormat(language).format(number)) as [string, string];
+  const words: Words = say(el, 'ratingMore', ratingMore);
+  return count === undefined
+    ? fill(el.text.option, {value: shown, max: most})
+    : counted(key => words[key], 'shown', count, language, {value: shown, max: most});
 }
 
-function symbols(path: string, max: number): SVGElement {
-  const svg = document.createElementNS(svgSpace, 'svg');
-  const line = document.createElementNS(svgSpace, 'path');
-  svg.setAttribute('viewBox', `0 0 ${24 * max} 24`);
-  // Relative commands follow the first point, so that the same shape is drawn again further on.
-  line.setAttribute('d', [...Array(max).keys()].map(index => path.replace(/^M(\d+)/, (_, x) => `M${+x + 24 * index}`)).join(''));
-  svg.append(line);
-  return svg;
+function draw(path: string, max: number): HTMLElement {
+  const drawn = document.createElement('div');
+  drawn.className = 'shown';
+  drawn.role = 'img';
+  const row = symbolRow(path, max);
+  row.classList.toggle('heart', path === heart);
+  drawn.append(row, document.createElement('span'));
+  return drawn;
 }

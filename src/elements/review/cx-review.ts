@@ -1,10 +1,11 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {toText} from '../../base/to-text.js';
 import {review} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {counted, fill} from '../../locales/words.js';
 import {timestamp} from '../../page/clock.js';
 import {parseChoices, type Choice} from '../../survey/choices.js';
 import {named, numeric, readText, readWhole} from '../attributes.js';
+import {digits, languageOf, say} from '../language.js';
 import {symbol} from '../parts/faces.js';
 import {makeFollowUp, word, type FollowUp} from '../follow-up/follow-up.js';
 import {links, parseLinks, shopLink} from '../parts/links.js';
@@ -96,7 +97,8 @@ export class CxReview extends SurveyElement {
     const {products} = this;
     const {key, label: product} = products[this.at] ?? {};
     const isNamed = products[1] || product !== key;
-    return {...review, ...(isNamed && {question: review.about}), ...this.desk?.words};
+    const words = say(this, 'review', review);
+    return {...words, ...(isNamed && {question: words.about}), ...this.desk?.words};
   }
 
   protected override get questionText(): string {
@@ -111,7 +113,7 @@ export class CxReview extends SurveyElement {
 
   override check(): {[field: string]: string} {
     const count = this.#missing();
-    return count > 0 ? {text: fill(word(this, 'textShort'), {count})} : {};
+    return count > 0 ? {text: this.#short(count)} : {};
   }
 
   override ownAnswers(): {[name: string]: unknown} {
@@ -140,10 +142,14 @@ export class CxReview extends SurveyElement {
     return least - [...(this.flow.fields['text']?.trim() ?? '')].length;
   }
 
+  #short(count: number): string {
+    return counted(key => word(this, key), 'textShort', count, languageOf(this));
+  }
+
   override drawForm(parts: FollowUp): TemplateResult {
     const count = this.#missing();
     return html`<div class="more">
-      ${parts.line(this, 'title')} ${parts.area(this, 'text', count > 0 ? fill(word(this, 'textShort'), {count}) : undefined)}
+      ${parts.line(this, 'title')} ${parts.area(this, 'text', count > 0 ? this.#short(count) : undefined)}
       ${this.desk?.drawPhotos()}
       <div class="pair">${parts.line(this, 'name')} ${parts.line(this, 'email', 'email')}</div>
       <p class="small"><slot name="consent"></slot></p>
@@ -159,7 +165,9 @@ export class CxReview extends SurveyElement {
       values: this.values,
       value: this.value,
       fills: true,
-      name: value => fill(word(this, 'option'), {value, max: 5}) + (value === 1 ? `, ${low}` : value === 5 ? `, ${high}` : ''),
+      name: value =>
+        fill(word(this, 'option'), {value: digits(this, value), max: digits(this, 5)}) +
+        (value === 1 ? `, ${low}` : value === 5 ? `, ${high}` : ''),
       face: () => symbol('star', 0),
       onPick: this.pick,
     })}`;

@@ -7,6 +7,7 @@ import {readWhole} from '../attributes.js';
 import {focusOn} from '../follow-up/focus-on.js';
 import type {word as Word} from '../follow-up/follow-up.js';
 import type {Kit} from '../kit.js';
+import {say} from '../language.js';
 import {dropDraft, hasMark, keepDraft, readDraft} from '../../page/draft.js';
 import type {CxReview} from './cx-review.js';
 import {deskStyles} from './desk-styles.js';
@@ -39,7 +40,8 @@ export function openDesk(el: CxReview, kit: DeskKit): Desk {
   let hasSent = false;
   let seen = el.flow;
 
-  const word = (key: keyof typeof words, values = {}): string => fill(kit.word(el, key) || words[key], values);
+  const word = (key: keyof typeof words, values = {}): string =>
+    fill(kit.word(el, key) || say(el, 'products', words)[key], values);
   const about = (at = el.at): string[] => [el.origin().survey, el.products[at]?.key ?? '', String(el.order ?? '')];
   const isLast = (): boolean => el.at >= el.products.length - 1;
   const isDone = (): boolean => el.flow.step === 'thanks';

@@ -4,6 +4,7 @@ import {fill} from '../../locales/words.js';
 import {registry} from '../../page/registry.js';
 import {readWhole, textOf} from '../attributes.js';
 import {focusOn} from '../follow-up/focus-on.js';
+import {say} from '../language.js';
 import type {CxReview} from './cx-review.js';
 import type {DeskKit} from './desk.js';
 import {PhotoRow, type About, type Photo} from './photo-row.js';
@@ -29,7 +30,7 @@ export function makePhotos(el: CxReview, kit: DeskKit): Photos {
   const {html, nothing} = kit;
   const max = readWhole(el, 'photos', 0, 5, 0);
   const word = (key: keyof typeof words, values = {}): string =>
-    fill(kit.word(el, `photo-${key}`) || words[key], {max, ...values});
+    fill(kit.word(el, `photo-${key}`) || say(el, 'photos', words)[key], {max, ...values});
   let isOver = false;
   // An element knows no networks: what delivers is asked by the one port that it has.
   let row = new PhotoRow(

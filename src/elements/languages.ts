@@ -1,0 +1,70 @@
+import {languages} from '../locales/load.js';
+import type {Locale} from '../locales/words.js';
+import {registry, type Speak} from '../page/registry.js';
+import {languagesOf} from './language.js';
+import {reportBad} from './report-bad.js';
+
+/** Languages whose readers read another one well. */
+const kin: {readonly [language: string]: string} = {no: 'nb', nn: 'nb'};
+
+/** The file for a language tag: that of its region or its script, else that of its language; undefined where there is none. */
+export function fileFor(tag: string): string | undefined {
+  try {
+    const {language, region} = new Intl.Locale(tag);
+    const {script} = new Intl.Locale(tag).maximize();
+    const own = kin[language] ?? language;
+    return [`${own}-${region}`, `${own}-${script}`, own].find(name => name === 'en' || Object.hasOwn(languages, name));
+  } catch {
+    return undefined; // Not a language tag at all.
+  }
+}
+
+/** Lets the elements of the page speak other languages than English. */
+export function startSpeaking(): void {
+  const page = registry();
+  if (page.speak) return;
+  const fetched = new Map<string, Locale | undefined>();
+  const tell = (): void => page.speakers?.forEach(one => one.requestUpdate());
+
+  /** The words of a file; undefined until they have come. */
+  const wordsOf = (file: string): Locale | undefined => {
+    if (!fetched.has(file)) {
+      fetched.set(file, undefined);
+      languages[file]?.().then(
+        ({words}) => {
+          fetched.set(file, words);
+          tell();
+        },
+        () => addEventListener('online', () => (fetched.delete(file), tell()), {once: true}),
+      );
+    }
+    return fetched.get(file);
+  };
+
+  const speak: Speak = el => {
+    for (const [at, tag] of languagesOf(el).entries()) {
+      const file = fileFor(tag);
+      const own = ownWords(tag) ?? ownWords(file);
+      if (!file && !own && at === 0) reportBad(el, 'locale-unknown', 'lang', tag);
+      if (!file && !own) continue;
+      const words = file && file !== 'en' ? wordsOf(file) : {};
+      // Until they have come, it is English that is read.
+      return {language: words ? tag : 'en', words: own ? merge(words, own) : words};
+    }
+    return {language: 'en'};
+  };
+
+  page.speak = speak;
+  tell();
+}
+
+/** What the page has registered for a language. */
+function ownWords(tag = ''): Locale | undefined {
+  return registry().locales?.[tag.toLowerCase()];
+}
+
+function merge(words: Locale = {}, own: Locale = {}): Locale {
+  return Object.fromEntries(
+    [...new Set([...Object.keys(words), ...Object.keys(own)])].map(group => [group, {...words[group], ...own[group]}]),
+  );
+}

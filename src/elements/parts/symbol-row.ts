@@ -1,0 +1,24 @@
+const svgSpace = 'http://www.w3.org/2000/svg';
+
+/** A row of symbols with a lit one above it, whose width says how far it is lit. By hand, so that a list can copy one. */
+export function symbolRow(path: string, max: number): HTMLElement {
+  const [row, lit] = [document.createElement('div'), document.createElement('div')];
+  lit.append(symbols(path, max));
+  row.append(symbols(path, max), lit);
+  return row;
+}
+
+/** Lights a row exactly as far as the value reaches. */
+export function light(row: HTMLElement, value: number, max: number): void {
+  (row.lastElementChild as HTMLElement).style.inlineSize = `${(Math.max(0, Math.min(value / max, 1)) * 100).toFixed(2)}%`;
+}
+
+function symbols(path: string, max: number): SVGElement {
+  const svg = document.createElementNS(svgSpace, 'svg');
+  const line = document.createElementNS(svgSpace, 'path');
+  svg.setAttribute('viewBox', `0 0 ${24 * max} 24`);
+  // Relative commands follow the first point, so that the same shape is drawn again further on.
+  line.setAttribute('d', [...Array(max).keys()].map(index => path.replace(/^M(\d+)/, (_, x) => `M${+x + 24 * index}`)).join(''));
+  svg.append(line);
+  return svg;
+}

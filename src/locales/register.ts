@@ -1,0 +1,10 @@
+import {setLocale} from '../page/locale.js';
+import type {Locale} from './words.js';
+
+/**
+ * Sets words of a language, of ours or of a new one: all of them or a few, by group and key as in `locales/en.ts`.
+ * Elements on the page follow at once.
+ */
+export function registerLocale(tag: string, words: Locale): void {
+  setLocale(tag, words);
+}
