@@ -222,6 +222,7 @@ describe('the client', () => {
     expect([early, registry().configured.site]).toEqual(['early', 'late']);
     expect(Object.keys(window.cxElements ?? {})).toEqual([
       'configure',
+      'registerLocale',
       'show',
       'explain',
       'forget',
