@@ -65,7 +65,6 @@ defineFault({
     await Promise.all(pages.map(page => page.goto(shop.url)));
     const sending = await leader;
     await expect.poll(() => chaos.requests.at(-1)?.ids.length ?? 0).toBeGreaterThan(0);
-    const held = chaos.requests.length;
     const others = pages.filter(page => page !== sending);
     const {held: locks} = await others[0]!.evaluate(() => navigator.locks.query());
     expect(locks?.map(({name}) => name)).toContain('cx-flush');
@@ -75,7 +74,8 @@ defineFault({
     visitor.page = others[0]!;
     await untilStored(visitor, collector);
 
-    expect(chaos.requests.length).toBeGreaterThan(held);
+    // The first is never answered; another tab may have become the leader before the kill, once it has waited long enough.
+    expect(chaos.requests.length).toBeGreaterThan(1);
     await lab.settle(visitor, collector);
   },
 });
