@@ -6,7 +6,8 @@ import {counted, type Locale, type Words} from '../../src/locales/words.js';
 
 const tags = Object.keys(languages);
 const english = en as unknown as Locale;
-const wanted = 'ru fi de';
+const wanted =
+  'ru fi de fr es it pt pt-BR nl sv da nb pl cs uk tr el hu ro bg hr sk sl et lv lt ar he fa hi id vi th ja ko zh-Hans zh-Hant';
 
 /** What a language may say exactly as English does: international words, and what is only marks and numbers. */
 const shared = new Set(['OK', 'Optional', 'optional']);
@@ -99,7 +100,21 @@ describe('the file for a language tag', () => {
     ['de-AT', 'de'],
     ['DE', 'de'],
     ['en-GB', 'en'],
-    ['fi-FI', 'fi'],
+    ['pt', 'pt'],
+    ['pt-PT', 'pt'],
+    ['pt-BR', 'pt-BR'],
+    ['pt-br', 'pt-BR'],
+    ['zh', 'zh-Hans'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh-HK', 'zh-Hant'],
+    ['zh-Hant-TW', 'zh-Hant'],
+    ['no', 'nb'],
+    ['nn-NO', 'nb'],
+    ['iw', 'he'],
+    ['in', 'id'],
+    ['es-419', 'es'],
+    ['fr-CA', 'fr'],
     ['ga', undefined],
     ['x', undefined],
     ['toString', undefined],
