@@ -7,8 +7,9 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import {browserFloor} from './scripts/browser-floor.mjs';
-import {built, elementsHash, linkChunks, out, recordChunks, shareHash} from './scripts/cdn-links.mjs';
+import {built, elementsHash, linkChunks, localesHash, out, recordChunks, shareHash} from './scripts/cdn-links.mjs';
 import {litNames} from './scripts/lit-names.mjs';
+import {linkLocales, localeInputs, localeNames, splitLocales} from './scripts/locale-files.mjs';
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -119,7 +120,12 @@ const brings = {'follow-up': ['elements/follow-up/news.js']};
 const lazyPart = ([name, module]) => ({
   input: {[name]: built(module)},
   output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash:6].js', inlineDynamicImports: true},
-  plugins: [linkChunks({folder: './', inline: (brings[name] ?? []).map(built)}), ...browser(), recordChunks()],
+  plugins: [
+    linkLocales(locales),
+    linkChunks({folder: './', inline: (brings[name] ?? []).map(built)}),
+    ...browser(),
+    recordChunks(),
+  ],
 });
 
 const elementChunks = {
@@ -132,18 +138,16 @@ const elementChunks = {
     chunkFileNames: `chunks/shared-${elementsHash}.js`,
     manualChunks: (id, {getModuleInfo}) => (usedBy(id, getModuleInfo).size > 1 ? 'shared' : undefined),
   },
-  plugins: [linkChunks({folder: './'}), ...browser(), shareHash(), recordChunks()],
+  plugins: [linkChunks({folder: './'}), ...browser(), shareHash(elementsHash), recordChunks()],
 };
 
 /** The words of each language but English, which comes with the elements. */
-const locales = globSync('src/locales/*.ts')
-  .map(file => basename(file, '.ts'))
-  .filter(name => !['en', 'words', 'load', 'register'].includes(name));
+const locales = localeNames(globSync('src/locales/*.ts').sort());
 
 const localeChunks = {
-  input: Object.fromEntries(locales.map(name => [name, built(`locales/${name}.js`)])),
-  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/locale-[name]-[hash:6].js'},
-  plugins: [...browser(), recordChunks()],
+  input: localeInputs(locales),
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: `chunks/locale-[name]-${localesHash}.js`},
+  plugins: [splitLocales, ...browser(), shareHash(localesHash)],
 };
 
 /** The entries of the build that reach a module. */

@@ -10,23 +10,25 @@ export const built = name => resolve(out, name);
 /** Module id → its hashed file and the files that it imports; filled while the earlier steps are written. */
 const chunks = new Map();
 
-/** Stands in the names of the files of all elements until the hash that they share is known. */
+/** Stand in the names of the files of all elements, and of all languages, until the hash that they share is known. */
 export const elementsHash = 'ELEMENTS';
+export const localesHash = 'LOCALES';
 
 /**
- * Gives the files of all elements one hash in their names, so that the autoloader need hold no more than that: a table of
- * hashes, which cannot be compressed, would be the largest thing in it.
+ * Gives the files of all elements, or of all languages, one hash in their names, so that who loads them need hold no more
+ * than that: a table of hashes, which cannot be compressed, would be the largest thing in it.
  */
-export function shareHash() {
+export function shareHash(placeholder) {
   return {
     name: 'share-hash',
     generateBundle(_options, bundle) {
       const files = Object.values(bundle);
       const hash = createHash('sha256');
       for (const {code} of files) hash.update(code);
-      shared = hash.digest('base64url').slice(0, 6);
+      const shared = hash.digest('base64url').slice(0, 6);
+      hashes.set(placeholder, shared);
       for (const chunk of files) {
-        const name = text => text.replaceAll(elementsHash, shared);
+        const name = text => text.replaceAll(placeholder, shared);
         chunk.code = name(chunk.code);
         chunk.imports = chunk.imports.map(name);
         chunk.fileName = name(chunk.fileName);
@@ -35,7 +37,8 @@ export function shareHash() {
   };
 }
 
-let shared;
+/** Placeholder → the hash that has taken its place. */
+export const hashes = new Map();
 
 /** Remembers under which hashed names the entries of this build were written. */
 export function recordChunks() {
@@ -67,7 +70,9 @@ export function linkChunks({folder = './chunks/', inline = []} = {}) {
     },
     // The autoloader finds the files of a tag by its name.
     renderChunk: code =>
-      code.includes('__CX_ELEMENTS__') ? {code: code.replaceAll('__CX_ELEMENTS__', JSON.stringify(shared)), map: null} : null,
+      code.includes('__CX_ELEMENTS__')
+        ? {code: code.replaceAll('__CX_ELEMENTS__', JSON.stringify(hashes.get(elementsHash))), map: null}
+        : null,
     renderDynamicImport: ({format}) => (format === 'es' ? null : {left: 'cxImport(', right: ')'}),
   };
 }

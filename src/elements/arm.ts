@@ -21,7 +21,7 @@ export async function rise(el: Rising): Promise<Surface | undefined> {
   const page = registry();
   try {
     page.makeSurface ??= (await import('../showing/surfaces/surface.js')).makeSurface;
-    return page.makeSurface(el, say(el, 'surface', surface).close);
+    return page.makeSurface(el, () => say(el, 'surface', surface).close);
   } catch {
     // Offline, or a deployment has taken the file away: it stays closed, and the next call tries again.
     return undefined;

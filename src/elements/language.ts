@@ -36,7 +36,7 @@ export function listen(el: Speaker): void {
 
 /** A group of words in the language of an element. */
 export function say<W extends Words>(el: Element, group: string, english: W): W {
-  const own = registry().speak?.(el).words?.[group];
+  const own = registry().speak?.(el, group).words?.[group];
   return own ? {...english, ...own} : english;
 }
 

@@ -1,8 +1,11 @@
-import {languages} from '../locales/load.js';
+import {languages, type Part} from '../locales/load.js';
 import type {Locale} from '../locales/words.js';
 import {registry, type Speak} from '../page/registry.js';
 import {languagesOf} from './language.js';
 import {reportBad} from './report-bad.js';
+
+/** The groups of words, and the tags, that need the second part of them. */
+const shop = /^(call|reviewList|photos|products|cx-call|cx-review-list)/;
 
 /** Languages whose readers read another one well. */
 const kin: {readonly [language: string]: string} = {no: 'nb', nn: 'nb'};
@@ -27,27 +30,29 @@ export function startSpeaking(): void {
   const tell = (): void => page.speakers?.forEach(one => one.requestUpdate());
 
   /** The words of a file; undefined until they have come. */
-  const wordsOf = (file: string): Locale | undefined => {
-    if (!fetched.has(file)) {
-      fetched.set(file, undefined);
-      languages[file]?.().then(
+  const wordsOf = (file: string, part: Part): Locale | undefined => {
+    const key = file + part;
+    if (!fetched.has(key)) {
+      fetched.set(key, undefined);
+      languages[file]?.(part).then(
         ({words}) => {
-          fetched.set(file, words);
+          fetched.set(key, words);
           tell();
         },
-        () => addEventListener('online', () => (fetched.delete(file), tell()), {once: true}),
+        () => addEventListener('online', () => (fetched.delete(key), tell()), {once: true}),
       );
     }
-    return fetched.get(file);
+    return fetched.get(key);
   };
 
-  const speak: Speak = el => {
+  const speak: Speak = (el, group) => {
+    const part = shop.test(group ?? el.localName) ? '-shop' : '';
     for (const [at, tag] of languagesOf(el).entries()) {
       const file = fileFor(tag);
       const own = ownWords(tag) ?? ownWords(file);
       if (!file && !own && at === 0) reportBad(el, 'locale-unknown', 'lang', tag);
       if (!file && !own) continue;
-      const words = file && file !== 'en' ? wordsOf(file) : {};
+      const words = file && file !== 'en' ? wordsOf(file, part) : {};
       // Until they have come, it is English that is read.
       return {language: words ? tag : 'en', words: own ? merge(words, own) : words};
     }

@@ -1,8 +1,15 @@
 import type {Locale} from './words.js';
 
-type Load = () => Promise<{readonly words: Locale}>;
+/** A part of the words: that of the surveys, or of what a shop has besides. */
+export type Part = '' | '-shop';
 
-/** Fetches the words of a language, by its tag. Each is written out, so that every bundler makes a file of each. */
+/** The words of a language, all or those of a part. */
+type Load = (part: Part) => Promise<{readonly words: Locale}>;
+
+/**
+ * Fetches the words of a language, by its tag. Each is written out, so that every bundler makes a file of each; for the files
+ * of a script tag the build puts a shorter list in place of this one, and a file of each part.
+ */
 export const languages: {readonly [tag: string]: Load} = {
   ru: () => import('./ru.js'),
   fi: () => import('./fi.js'),

@@ -41,7 +41,7 @@ export interface Surface {
 }
 
 /** Makes the layer of an element; `close` is the name of its button. */
-export type MakeSurface = (el: Rising, close: string) => Surface;
+export type MakeSurface = (el: Rising, close: () => string) => Surface;
 
 /** The words of one group in one language, by key; `{name}` marks what is filled in. */
 export interface Words {
@@ -53,8 +53,8 @@ export interface Locale {
   readonly [group: string]: Words;
 }
 
-/** In which language an element speaks now, and the words of that language; none for English. */
-export type Speak = (el: Element) => {readonly language: string; readonly words?: Locale | undefined};
+/** In which language an element speaks now, and its words, at least those of the group; none for English. */
+export type Speak = (el: Element, group?: string) => {readonly language: string; readonly words?: Locale | undefined};
 
 /** Fetches the module of an element; resolves once it is defined. */
 export type Load = (el: Element) => Promise<unknown> | undefined;

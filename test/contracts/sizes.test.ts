@@ -21,6 +21,13 @@ describe('the files that a page loads', () => {
     expect(found[0]!.bytes).toBeLessThanOrEqual(max);
   });
 
+  it('hold the words of each language within 1.5 KiB a file', () => {
+    const found = weights.filter(({file}) => file.startsWith('chunks/locale-'));
+
+    expect(found.length).toBeGreaterThanOrEqual(2 * 35);
+    expect(found.filter(({bytes}) => bytes > 1.5 * 1024)).toEqual([]);
+  });
+
   it('are listed with their weight', () => {
     const rows = weights.map(({file, bytes}) => `${String(bytes).padStart(7)}  ${file}`);
 

@@ -31,7 +31,7 @@ it('are those that were promised', () => {
 });
 
 describe.each(tags)('the words of %s', tag => {
-  const load = async () => (await languages[tag]!()).words as Locale;
+  const load = async () => (await languages[tag]!('')).words as Locale;
 
   it('are all there, and no others', async () => {
     const words = await load();

@@ -1,5 +1,5 @@
 import {fire} from '../../page/fire.js';
-import type {MakeSurface, Rising} from '../../page/registry.js';
+import {registry, type MakeSurface, type Rising} from '../../page/registry.js';
 import {surfaceStyles} from './styles.js';
 
 /**
@@ -26,7 +26,12 @@ export const makeSurface: MakeSurface = (el, word) => {
   close.className = 'close';
   close.part.add('close');
   close.type = 'button';
-  close.ariaLabel = word;
+  const requestUpdate = (): void => {
+    close.ariaLabel = word();
+  };
+  requestUpdate();
+  // Its words may come later, and the language of the page may change.
+  registry().speakers?.add({requestUpdate});
   close.append(cross());
   layer.append(place, close);
   root.append(layer, news);

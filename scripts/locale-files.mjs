@@ -1,0 +1,37 @@
+import {basename} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {built, hashes, localesHash} from './cdn-links.mjs';
+
+/** The groups that only some pages need, in a file of their own: see `shop` in src/elements/languages.ts. */
+const shopGroups = ['products', 'photos', 'reviewList', 'call', 'callMore', 'callback'];
+
+/** The two files of each language, as inputs: `fi` and `fi-shop`. */
+export const localeInputs = names =>
+  Object.fromEntries(names.flatMap(name => ['', '-shop'].map(part => [name + part, built(`locales/${name}.js`) + `?${part}`])));
+
+/** Makes the two files of a language from its one module. */
+export const splitLocales = {
+  name: 'split-locales',
+  resolveId: id => (id.includes('.js?') ? id : null),
+  async load(id) {
+    const [file, part] = id.split('?');
+    if (part === undefined) return null;
+    const {words} = await import(pathToFileURL(file).href);
+    const own = Object.entries(words).filter(([group]) => shopGroups.includes(group) === (part === '-shop'));
+    return `export const words = ${JSON.stringify(Object.fromEntries(own))}`;
+  },
+};
+
+/** Puts the list of the files in place of the list of the modules. */
+export const linkLocales = names => ({
+  name: 'link-locales',
+  load: id =>
+    id === built('locales/load.js')
+      ? `export const languages = Object.fromEntries('${names.join(' ')}'.split(' ').map(name =>
+          [name, part => import('./locale-' + name + part + '-${hashes.get(localesHash)}.js')]))`
+      : null,
+});
+
+/** The languages that have a module of words. */
+export const localeNames = files =>
+  files.map(file => basename(file, '.ts')).filter(name => !['en', 'words', 'load', 'register'].includes(name));
