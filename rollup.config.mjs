@@ -48,6 +48,7 @@ const lazyParts = {
 
 /** Beside `cx.all.js`, which works without: what few pages ask for, and what only the author of a page reads. */
 const beside = [
+  'elements/rating/picture.js',
   'elements/rating/field.js',
   'elements/call/code.js',
   'elements/call/callback.js',

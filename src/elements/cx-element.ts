@@ -32,7 +32,7 @@ type Origin = Omit<CxData<'cx.shown'>, 'visitor'> & {response: string};
  * @fires cx-show - Before it opens.
  * @fires cx-problem - Something is wrong with an attribute.
  * @cssprop [--cx-accent=#2b5bd7] - The chosen score, the button, the focus ring.
- * @cssprop [--cx-on-accent=#fff] - Text on the accent.
+ * @cssprop [--cx-on-accent=#fff] - Text on the accent; by itself black or white, whichever can be read there.
  * @cssprop [--cx-surface=#fff] - The card.
  * @cssprop [--cx-sunk=#f4f5f8] - A score that is not chosen.
  * @cssprop [--cx-text=#1a1f2c] - Text.

@@ -90,6 +90,7 @@ describe('the files that a script tag may name', () => {
       './chunks/field',
       './chunks/languages',
       './chunks/mirror',
+      './chunks/picture',
       './chunks/prefill',
       './chunks/problems',
       './chunks/reviews',

@@ -158,6 +158,24 @@ describe('by keyboard', () => {
     expect(score(el)).toBe('6');
   });
 
+  it.each([
+    ['rtl', ['6', '7', '6']],
+    ['ltr', ['4', '3', '4']],
+  ])('follows the left and the right arrow where it runs %s', async (dir, scores) => {
+    const el = await between(`<div dir="${dir}"><cx-nps value="5"></cx-nps></div>`);
+    await userEvent.tab();
+    await drawn(el);
+
+    const seen = [];
+    for (const key of ['{ArrowLeft}', '{ArrowLeft}', '{ArrowRight}']) {
+      await userEvent.keyboard(key);
+      seen.push(score(el));
+    }
+
+    expect(seen).toEqual(scores);
+    expect(String(el.value)).toBe(scores.at(-1));
+  });
+
   it('keeps two elements on a page apart', async () => {
     await between('<cx-nps value="3"></cx-nps><cx-nps value="8"></cx-nps>');
     const [one, two] = document.querySelectorAll('cx-nps') as unknown as SurveyElement[];

@@ -256,3 +256,57 @@ describe('hidden', () => {
     expect(el.getBoundingClientRect().height).toBe(0);
   });
 });
+
+/** The red, green and blue of a colour, whatever way it is written in. */
+function channels(color: string): number[] {
+  const context = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d')!;
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [a, b] = [one, other].map(color => {
+    const [r = 0, g = 0, b = 0] = channels(color).map(value => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }) as [number, number];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+describe('what stands on the accent', () => {
+  // Browsers without colours from colours (before Chrome 119, Safari 18, Firefox 128) keep the one of the theme.
+  const isChosen = CSS.supports('color', 'color(from red xyz-d65 x y z)');
+
+  it
+    .runIf(isChosen)
+    .each([
+      '#000',
+      '#fff',
+      '#ffd400',
+      '#00c853',
+      '#e91e63',
+      '#777',
+      '#767676',
+      '#ff5722',
+      '#9db8ff',
+      'rebeccapurple',
+      'hsl(200 80% 50%)',
+    ])('can be read, whatever accent a shop sets: %s', async accent => {
+    for (const theme of ['light', 'dark']) {
+      const el = await draw(`<cx-nps theme="${theme}" style="--cx-accent: ${accent}" value="9"></cx-nps>`);
+      await settle(el);
+      const {backgroundColor, color} = getComputedStyle(parts(el, 'option')[9]!);
+      expect(contrast(color, backgroundColor), theme).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it('is what the shop says', async () => {
+    const el = await draw('<cx-nps style="--cx-accent: #ffd400; --cx-on-accent: #c00" value="9"></cx-nps>');
+
+    expect(channels(getComputedStyle(parts(el, 'option')[9]!).color)).toEqual([204, 0, 0]);
+  });
+});

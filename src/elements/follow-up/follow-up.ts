@@ -6,6 +6,7 @@ import {counted, type Words} from '../../locales/words.js';
 import {readText} from '../attributes.js';
 import type {Kit} from '../kit.js';
 import {languageOf, say} from '../language.js';
+import {turnArrows} from '../parts/arrows.js';
 import type {SurveyElement} from '../survey-element.js';
 import {buttonStyles} from '../theme/button.js';
 import {makeFields, type FieldView} from './fields.js';
@@ -108,6 +109,7 @@ export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
       (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(
         ...([buttonStyles, followUpStyles, why?.styles ?? []].flat() as CSSStyleSheet[]),
       );
+      turnArrows(el.renderRoot as ShadowRoot);
       el.followUp = this;
       import('./news.js').then(
         ({makeNews}) => (news = makeNews(kit, word)).watch(el),

@@ -1,6 +1,7 @@
 import {ratingMore} from '../../locales/en.js';
 import {css} from '../../page/css.js';
 import {say} from '../language.js';
+import {turnArrows} from '../parts/arrows.js';
 import type {CxRating} from './cx-rating.js';
 
 const styles = css`
@@ -50,6 +51,7 @@ export function beField(el: CxRating): Field {
   // The radio's own comes before the score is known, and leaves its shadow root.
   el.renderRoot.addEventListener('input', event => event.stopPropagation());
   (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[styles].flat());
+  turnArrows(el.renderRoot as ShadowRoot);
   update();
   return update;
 }

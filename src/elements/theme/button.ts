@@ -1,7 +1,14 @@
 import {css} from '../../page/css.js';
 
-/** The one button of the library, at least 44 px high and in the accent colour, and what is for the ear only. */
+/** The one button of the library, at least 44 px high and in the accent colour, what is read on that, and what is for the ear only. */
 export const buttonStyles = css`
+  /* Black or white, whichever can be read on the accent: contrast of at least 4.5 by the luminance of WCAG 2. */
+  @supports (color: color(from red xyz-d65 x y z)) {
+    :host {
+      --_y: clamp(0, (0.18 - y) * 999, 1);
+      --_on-accent: var(--cx-on-accent, color(from var(--_accent) xyz-d65 var(--_y) var(--_y) var(--_y)));
+    }
+  }
   .gone {
     position: absolute;
     inline-size: 1px;

@@ -151,4 +151,9 @@ export const surfaceStyles = css`
       border: 1px solid;
     }
   }
+  @media print {
+    .layer {
+      display: none !important;
+    }
+  }
 `;
