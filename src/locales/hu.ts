@@ -76,7 +76,7 @@ export const words = {
     thanksMore: 'Minden értékelés számít, jó vagy rossz.',
   },
   products: {
-    position: '{total}/{count}',
+    position: '{count}/{total}',
     next: 'Következő: {product}',
     skip: 'Kihagyás',
     skipped: 'Rendben, talán majd máskor',

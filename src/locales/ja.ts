@@ -73,7 +73,7 @@ export const words = {
     thanksMore: '良い評価も悪い評価も、すべて大切です。',
   },
   products: {
-    position: '{total}点中{count}点',
+    position: '{total}点中{count}点目',
     next: '次へ：{product}',
     skip: 'スキップ',
     skipped: '承知しました。またの機会に',

@@ -73,7 +73,7 @@ export const words = {
     thanksMore: '좋은 리뷰도 나쁜 리뷰도 모두 소중합니다.',
   },
   products: {
-    position: '{total}점 만점에 {count}점',
+    position: '{total}개 중 {count}번째',
     next: '다음: {product}',
     skip: '건너뛰기',
     skipped: '네, 다음 기회에 부탁드려요',

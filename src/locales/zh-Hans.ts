@@ -73,7 +73,7 @@ export const words = {
     thanksMore: '无论好评差评，每条评价都很重要。',
   },
   products: {
-    position: '{count} 分（满分 {total} 分）',
+    position: '第 {count} 件，共 {total} 件',
     next: '下一件：{product}',
     skip: '跳过',
     skipped: '好的，下次再说',

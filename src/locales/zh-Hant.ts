@@ -73,7 +73,7 @@ export const words = {
     thanksMore: '無論好評或負評，每則評論都很重要。',
   },
   products: {
-    position: '{count} 分（滿分 {total} 分）',
+    position: '第 {count} 件，共 {total} 件',
     next: '下一件：{product}',
     skip: '略過',
     skipped: '好的，下次再說',

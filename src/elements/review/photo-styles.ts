@@ -28,10 +28,11 @@ export const photoStyles = css`
     padding: 6px;
     border: 1.5px dashed var(--_edge);
     color: var(--_muted);
-    font-size: 0.8125em;
+    font-size: 0.75em;
     font-weight: 550;
     line-height: 1.2;
     text-align: center;
+    hyphens: auto;
     cursor: pointer;
     transition: 0.15s;
   }
