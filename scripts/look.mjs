@@ -151,12 +151,15 @@ try {
     const page = await context.newPage();
     const open = async url => {
       await page.goto(url);
-      await page.waitForFunction(() => !document.querySelector(':is(cx-nps, cx-rating, cx-review, cx-call):not(:defined)'));
+      await page.waitForFunction(() => !document.querySelector(':is(cx-nps, cx-rating, cx-effort, cx-review, cx-call):not(:defined)'));
     };
     await open(shop.url + '/shop/');
     await picture(page, 'index', view);
     await open(shop.url + '/shop/product.html');
     await picture(page, 'product', view);
+    await open(shop.url + '/shop/themes.html');
+    await page.getByText('What could have been easier?').waitFor();
+    await picture(page, 'themes', view);
     for (const [name, act] of Object.entries(steps)) {
       await open(desk.url + '/shop/order.html');
       await act(page);

@@ -46,6 +46,8 @@ const styles = css`
   }
 `;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Rows of symbols as they were drawn first: in a list of a thousand ratings, each copies one. */
 const rows = new Map<string, HTMLElement>();
 
@@ -68,12 +70,19 @@ export function picture(el: CxRating): void {
   const has = typeof count === 'number';
   drawn.ariaLabel = nameOf(el, value, max, has ? count : undefined);
   light(row, value, max);
-  text.textContent = has ? `(${count})` : '';
+  text.textContent = has ? `(${formatOf(languageOf(el)).format(count)})` : '';
+}
+
+/** How a language writes numbers: a list of a thousand ratings asks once. */
+function formatOf(language: string): Intl.NumberFormat {
+  const format = formats.get(language) ?? new Intl.NumberFormat(language);
+  formats.set(language, format);
+  return format;
 }
 
 function nameOf(el: CxRating, value: number, max: number, count?: number): string {
   const language = languageOf(el);
-  const [shown, most] = [value, max].map(number => new Intl.NumberFormat(language).format(number)) as [string, string];
+  const [shown, most] = [value, max].map(formatOf(language).format) as [string, string];
   const words: Words = say(el, 'ratingMore', ratingMore);
   return count === undefined
     ? fill(el.text.option, {value: shown, max: most})
