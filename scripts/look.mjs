@@ -151,7 +151,9 @@ try {
     const page = await context.newPage();
     const open = async url => {
       await page.goto(url);
-      await page.waitForFunction(() => !document.querySelector(':is(cx-nps, cx-rating, cx-effort, cx-review, cx-call):not(:defined)'));
+      await page.waitForFunction(
+        () => !document.querySelector(':is(cx-nps, cx-rating, cx-effort, cx-review, cx-call):not(:defined)'),
+      );
     };
     await open(shop.url + '/shop/');
     await picture(page, 'index', view);

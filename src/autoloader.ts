@@ -10,7 +10,7 @@ import {hear} from './showing/triggers.js';
 /** The hash in the names of the files of all tags, put in by the build. */
 declare const __CX_ELEMENTS__: string;
 
-const selector = 'cx-nps,cx-rating,cx-effort,cx-review,cx-review-list,cx-call';
+const selector = 'cx-nps,cx-effort,cx-rating,cx-review,cx-review-list,cx-call';
 
 /** The client that delivers: fetched where something waits, or the page asks; else each element brings it along. */
 const loadClient = (): Promise<Client> => import('./client.js').then(({connect}) => connect(() => {}) as Client);
@@ -32,7 +32,7 @@ function startAutoloader(): void {
   if (page.search) return;
   hear('click', event => {
     const pressed = (event.composedPath() as Partial<HTMLElement>[]).find(({dataset}) => dataset?.['cxShow']);
-    if (pressed) void later('show')(pressed.dataset?.['cxShow'] ?? '');
+    if (pressed) void later('show')(pressed.dataset?.['cxShow'] as string);
   });
   // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
   // read what the device holds.

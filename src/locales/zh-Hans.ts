@@ -45,7 +45,7 @@ export const words = {
     high: '非常好',
   },
   ratingMore: {
-    shown_other: '{value} 分（满分 {max} 分）、{count} 个评分',
+    shown_other: '{value} 分（满分 {max} 分），{count} 个评分',
     required: '请选择评分。',
   },
   effort: {

@@ -45,7 +45,7 @@ export const words = {
     high: '非常好',
   },
   ratingMore: {
-    shown_other: '{value} 分（滿分 {max} 分）、{count} 個評分',
+    shown_other: '{value} 分（滿分 {max} 分），{count} 個評分',
     required: '請選擇評分。',
   },
   effort: {
