@@ -13,6 +13,9 @@ import {linkLocales, localeInputs, localeNames, splitLocales} from './scripts/lo
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** The words of each language but English, which comes with the elements. */
+const locales = localeNames(globSync('src/locales/*.ts').sort());
+
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
   field: 'elements/rating/field.js',
@@ -141,9 +144,6 @@ const elementChunks = {
   },
   plugins: [linkChunks({folder: './'}), ...browser(), shareHash(elementsHash), recordChunks()],
 };
-
-/** The words of each language but English, which comes with the elements. */
-const locales = localeNames(globSync('src/locales/*.ts').sort());
 
 const localeChunks = {
   input: localeInputs(locales),

@@ -2,9 +2,6 @@ import {basename} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {built, hashes, localesHash} from './cdn-links.mjs';
 
-/** The groups that only some pages need, in a file of their own: see `shop` in src/elements/languages.ts. */
-const shopGroups = ['products', 'photos', 'reviewList', 'call', 'callMore', 'callback'];
-
 /** The two files of each language, as inputs: `fi` and `fi-shop`. */
 export const localeInputs = names =>
   Object.fromEntries(names.flatMap(name => ['', '-shop'].map(part => [name + part, built(`locales/${name}.js`) + `?${part}`])));
@@ -17,6 +14,7 @@ export const splitLocales = {
     const [file, part] = id.split('?');
     if (part === undefined) return null;
     const {words} = await import(pathToFileURL(file).href);
+    const {shopGroups} = await import(pathToFileURL(built('locales/words.js')).href);
     const own = Object.entries(words).filter(([group]) => shopGroups.includes(group) === (part === '-shop'));
     return `export const words = ${JSON.stringify(Object.fromEntries(own))}`;
   },
@@ -34,4 +32,4 @@ export const linkLocales = names => ({
 
 /** The languages that have a module of words. */
 export const localeNames = files =>
-  files.map(file => basename(file, '.ts')).filter(name => !['en', 'words', 'load', 'register'].includes(name));
+  files.map(file => basename(file, '.ts')).filter(name => !['en', 'words', 'load'].includes(name));

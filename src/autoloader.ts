@@ -36,9 +36,7 @@ function startAutoloader(): void {
   });
   // A visitor for whom nothing waits pays for no delivery. Not before the page is seen: one that is only prepared must not
   // read what the device holds.
-  whenIdle(async () => {
-    if (await hasWaiting()) once(loadClient(), client => client.flush());
-  });
+  whenIdle(() => hasWaiting().then(is => is && once(loadClient(), client => client.flush())));
 
   const loading: {[part: string]: Promise<unknown> | undefined} = {};
   const fileOf = (page.fileOf = part => `./chunks/${part}-${__CX_ELEMENTS__}.js`);
@@ -81,16 +79,15 @@ function startAutoloader(): void {
     else void load(el);
   };
 
+  /** Meets what it finds in `root`, itself included; to meet one twice changes nothing. */
   const find = (root: Partial<Element>): void => {
     if (root.matches?.(selector)) meet(root as Element);
     root.querySelectorAll?.(selector).forEach(meet);
   };
 
   const observer = new MutationObserver(changes => {
-    for (const {target, attributeName, addedNodes} of changes) {
-      addedNodes.forEach(node => find(node as Element));
-      if (attributeName && (target as Element).matches(selector)) meet(target as Element);
-    }
+    for (const {target, attributeName, addedNodes} of changes)
+      ((attributeName ? [target] : addedNodes) as NodeListOf<Element>).forEach(find);
   });
 
   page.search = root => {

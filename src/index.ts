@@ -6,7 +6,7 @@ export {CxNps} from './elements/nps/cx-nps.js';
 export {CxRating} from './elements/rating/cx-rating.js';
 export {CxReview} from './elements/review/cx-review.js';
 export {CxReviewList} from './elements/review-list/cx-review-list.js';
-export {registerLocale} from './locales/register.js';
+export {registerLocale} from './page/locale.js';
 export type {CxData, CxEvent, CxEventDetails, CxEventName, CxType} from './events/catalogue.js';
 export type {Envelope} from './events/envelope.js';
 export type {Client, DeadLetter, Outbox, OutboxStatus} from './page/client-port.js';

@@ -1,7 +1,7 @@
 import {eraseDatabase} from '../page/database.js';
 import type {DeadLetter, Outbox, PageCalls, Uploads} from '../page/client-port.js';
 import {forget} from '../page/forget.js';
-import {setLocale} from '../page/locale.js';
+import {registerLocale} from '../page/locale.js';
 import {report} from '../page/report.js';
 import {ask} from '../page/show.js';
 import {deadPrefix} from './bury.js';
@@ -38,7 +38,7 @@ export function makePageCalls(
     show: selector => ask(selector, 'show', report),
     explain: selector => ask(selector, 'explain', report),
     async registerLocale(tag, words) {
-      setLocale(tag, words);
+      registerLocale(tag, words);
     },
     async forget() {
       await clear();

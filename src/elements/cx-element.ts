@@ -158,8 +158,12 @@ export abstract class CxElement extends ReactiveElement {
       );
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+  protected override shouldUpdate(): boolean {
     this.#speak();
+    return true;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     // What has rules waits for them.
     const isRuled = [...changed.keys()].some(name => /^(show|snooze|maxS)/.test(String(name)));
     if (isRuled && !this.hasUpdated && !this.#isInvited) this.open = false;

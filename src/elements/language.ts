@@ -1,4 +1,4 @@
-import type {Words} from '../locales/words.js';
+import {numberIn, type Words} from '../locales/words.js';
 import {registry} from '../page/registry.js';
 import {setting} from '../page/settings.js';
 
@@ -7,18 +7,22 @@ export interface Speaker extends HTMLElement {
   requestUpdate(): void;
 }
 
-/**
- * The languages in which an element may speak, the best first: that of the part of the page it stands in, the page's
- * setting, that of the page, those of the visitor, English.
- */
-export function languagesOf(el: Element): string[] {
+/** The languages that the page states for an element: that of the part it stands in, the setting, that of the whole page. */
+export function statedLanguages(el: Element): string[] {
   let near = '';
   // What stands in a shadow root speaks as its host does.
   for (let at: Element | undefined = el; at && !near; at = (at.getRootNode() as Partial<ShadowRoot>).host)
     near = at.closest<HTMLElement>('[lang]:not(html)')?.lang ?? '';
-  return [near, setting('locale'), document.documentElement.lang, ...(navigator.languages ?? []), 'en'].filter(tag =>
-    /^[\w-]{2,35}$/.test(tag),
-  );
+  return [near, setting('locale'), document.documentElement.lang].filter(isTag);
+}
+
+/** The languages in which an element may speak, the best first: those that the page states, those of the visitor, English. */
+export function languagesOf(el: Element): string[] {
+  return [...statedLanguages(el), ...(navigator.languages ?? []).filter(isTag), 'en'];
+}
+
+function isTag(tag: string): boolean {
+  return /^[\w-]{2,35}$/.test(tag);
 }
 
 /** Has an element drawn anew when the language of the page changes, or its words have come. */
@@ -47,5 +51,5 @@ export function languageOf(el: Element): string {
 
 /** A number as the language of an element writes it. */
 export function digits(el: Element, value: number): string | number {
-  return registry().speak ? new Intl.NumberFormat(languageOf(el)).format(value) : value;
+  return registry().speak ? numberIn(languageOf(el))(value) : value;
 }

@@ -1,14 +1,14 @@
 import {languages, type Part} from '../locales/load.js';
-import type {Locale} from '../locales/words.js';
+import {shopGroups, type Locale} from '../locales/words.js';
 import {registry, type Speak} from '../page/registry.js';
-import {languagesOf} from './language.js';
+import {languagesOf, statedLanguages} from './language.js';
 import {reportBad} from './report-bad.js';
-
-/** The groups of words, and the tags, that need the second part of them. */
-const shop = /^(call|reviewList|photos|products|cx-call|cx-review-list)/;
 
 /** Languages whose readers read another one well. */
 const kin: {readonly [language: string]: string} = {no: 'nb', nn: 'nb'};
+
+/** Where `Intl` thinks of another region than our file: bare Portuguese is that of Brazil to it. */
+const regions: {readonly [tag: string]: string} = {pt: 'pt-PT'};
 
 /** The file for a language tag: that of its region or its script, else that of its language; undefined where there is none. */
 export function fileFor(tag: string): string | undefined {
@@ -46,15 +46,17 @@ export function startSpeaking(): void {
   };
 
   const speak: Speak = (el, group) => {
-    const part = shop.test(group ?? el.localName) ? '-shop' : '';
+    const isShop = group ? shopGroups.includes(group) : /^cx-(call|review-list)$/.test(el.localName);
+    const part = isShop ? '-shop' : '';
+    const stated = statedLanguages(el)[0];
     for (const [at, tag] of languagesOf(el).entries()) {
       const file = fileFor(tag);
       const own = ownWords(tag) ?? ownWords(file);
-      if (!file && !own && at === 0) reportBad(el, 'locale-unknown', 'lang', tag);
+      if (!file && !own && at === 0 && tag === stated) reportBad(el, 'locale-unknown', 'lang', tag);
       if (!file && !own) continue;
       const words = file && file !== 'en' ? wordsOf(file, part) : {};
       // Until they have come, it is English that is read.
-      return {language: words ? tag : 'en', words: own ? merge(words, own) : words};
+      return {language: words ? (regions[tag] ?? tag) : 'en', words: own ? merge(words, own) : words};
     }
     return {language: 'en'};
   };

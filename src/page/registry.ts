@@ -115,7 +115,7 @@ export function registry(): Registry {
   return (host[key] ??= {
     version,
     // Without prototype: what a page's own slip has put there is no setting.
-    configured: Object.create(null) as Partial<Settings>,
+    configured: {__proto__: null} as Partial<Settings>,
     scripts: new Set(),
     facts: new Map(),
     roots: new Set(),

@@ -22,20 +22,19 @@ export function exposeApi(later: Client['later']): void {
   const page = registry();
   const found: unknown = window.cxElements;
   // The page's `(window.cxElements ||= []).push(…)` may also run after this: then `push` makes the call at once.
-  const push = (...calls: unknown[]): void => calls.forEach(replay);
+  const push = (...made: unknown[]): void => made.forEach(replay);
+  const calls = (names: string): CxElements & Outbox =>
+    Object.fromEntries(names.split(' ').map(name => [name, later(name as Parameters<typeof later>[0])])) as never;
   page.api ??= {
     // As the prototype, so that it is none of the names that the page is offered.
     __proto__: {push},
+    ...calls('registerLocale show explain forget'),
     configure,
-    registerLocale: later('registerLocale'),
-    show: later('show'),
-    explain: later('explain'),
-    forget: later('forget'),
     observe(root: ParentNode & Node) {
       page.roots.add(root);
       page.search?.(root);
     },
-    outbox: {status: later('status'), deadLetters: later('deadLetters'), retry: later('retry'), clear: later('clear')},
+    outbox: calls('status deadLetters retry clear'),
     version: page.version,
   } as CxElements;
   window.cxElements = page.api;

@@ -84,7 +84,8 @@ function isMeant(given: readonly string[], survey: string, {localName}: Element)
 /** The visits of this visitor with the present one; 0 where they may not be counted. */
 export function countVisits(): number {
   if (!mayRemember(false)) return 0;
-  const count = +recall('visits') + (pageClock.now() - +recall('visit') > visitMs ? 1 : 0);
+  const isNew = pageClock.now() - +recall('visit') > visitMs;
+  const count = +recall('visits') + +isNew;
   note('visits', count);
   note('visit', pageClock.now());
   return count;

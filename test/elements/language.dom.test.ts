@@ -3,7 +3,7 @@ import type {CxElement} from '../../src/elements/cx-element.js';
 import {words as de} from '../../src/locales/de.js';
 import {words as fi} from '../../src/locales/fi.js';
 import {languages} from '../../src/locales/load.js';
-import {registerLocale} from '../../src/locales/register.js';
+import {registerLocale} from '../../src/page/locale.js';
 import {configure} from '../../src/page/settings.js';
 import {registry} from '../../src/page/registry.js';
 import {clearPage, defineAll, mount, textOf} from './harness.js';
@@ -99,6 +99,20 @@ describe('the language of an element', () => {
 
     await asks(el, finnish);
     await vi.waitFor(() => expect(warn.mock.calls.join()).toContain('(locale-unknown)'));
+  });
+
+  it('is the next best of a visitor too, of which the author of the page is told nothing', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['ga-IE', 'fi']);
+
+    await asks(await mount<CxElement>('<cx-rating></cx-rating>'), finnish);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('writes numbers as Portugal does where it is Portuguese of no region', async () => {
+    const el = await mount<CxElement>('<cx-rating mode="show" value="4.5" count="12345" lang="pt"></cx-rating>');
+
+    await vi.waitFor(() => expect(el.shadowRoot!.querySelector('.shown')!.textContent).toBe('(12\u00a0345)'));
   });
 
   it('stays English where the words cannot be fetched, and changes once they can', async () => {

@@ -1,6 +1,8 @@
 import axe from 'axe-core';
 import {afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {userEvent} from 'vitest/browser';
+import {registerLocale} from '../../src/page/locale.js';
+import {registry} from '../../src/page/registry.js';
 import type {SurveyElement} from '../../src/elements/survey-element.js';
 import {clearPage, defineAll, drawn, hear, hearNoMore, mount, parts} from '../elements/harness.js';
 
@@ -8,6 +10,7 @@ beforeAll(defineAll);
 afterEach(() => {
   clearPage();
   hearNoMore();
+  delete registry().locales;
 });
 
 const tags = ['cx-nps', 'cx-rating', 'cx-effort', 'cx-review'];
@@ -86,6 +89,17 @@ describe('a prompt above the page', () => {
 
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
     expect(close!.ariaLabel ?? close!.getAttribute('aria-label')).toBe('Close');
+  });
+
+  it('is forgotten by the page once it is closed, or has left', async () => {
+    const spoken = new Set(registry().speakers);
+    const closed = await open('cx-nps', 'popover');
+    await closed.hide();
+    const gone = await open('cx-nps', 'banner');
+    gone.remove();
+    registerLocale('en', {surface: {close: 'Shut'}});
+
+    expect([...registry().speakers!].filter(one => !spoken.has(one))).toEqual([]);
   });
 
   it.each(kinds)('is read without a fault by axe as a %s', async kind => {

@@ -1,8 +1,32 @@
+import {css} from '../../page/css.js';
+
+/** How a row looks: `--_lit` is the colour of its lit part. */
+export const rowStyles = css`
+  .symbols {
+    position: relative;
+    inline-size: max-content;
+    color: var(--_line);
+  }
+  .symbols div {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    overflow: hidden;
+    color: var(--_lit);
+  }
+  .symbols svg {
+    block-size: 1.2em;
+    fill: currentColor;
+    stroke: none;
+  }
+`;
+
 const svgSpace = 'http://www.w3.org/2000/svg';
 
 /** A row of symbols with a lit one above it, whose width says how far it is lit. By hand, so that a list can copy one. */
 export function symbolRow(path: string, max: number): HTMLElement {
   const [row, lit] = [document.createElement('div'), document.createElement('div')];
+  row.className = 'symbols';
   lit.append(symbols(path, max));
   row.append(symbols(path, max), lit);
   return row;

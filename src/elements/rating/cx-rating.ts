@@ -102,7 +102,8 @@ export class CxRating extends SurveyElement {
   }
 
   protected override shouldUpdate(): boolean {
-    if (this.mode !== 'show') return true;
+    const isDue = super.shouldUpdate();
+    if (this.mode !== 'show') return isDue;
     if (CxRating.#picture) CxRating.#picture(this);
     else
       import('./picture.js').then(

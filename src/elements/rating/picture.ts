@@ -1,9 +1,9 @@
 import {ratingMore} from '../../locales/en.js';
-import {counted, fill, type Words} from '../../locales/words.js';
+import {counted, fill, numberIn, type Words} from '../../locales/words.js';
 import {css} from '../../page/css.js';
 import {languageOf, say} from '../language.js';
 import {heart, star} from '../parts/shapes.js';
-import {light, symbolRow} from '../parts/symbol-row.js';
+import {light, rowStyles, symbolRow} from '../parts/symbol-row.js';
 import type {CxRating} from './cx-rating.js';
 
 /** Draws a rating that nobody is asked for. */
@@ -21,32 +21,14 @@ const styles = css`
     gap: 0.4em;
     line-height: 1.5;
   }
-  .shown svg {
-    block-size: 1.2em;
-    fill: currentColor;
-    stroke: none;
-  }
   .shown > span {
     color: var(--_muted);
     font-size: 0.875em;
-  }
-  .shown > div {
-    position: relative;
-    color: var(--_line);
-  }
-  .shown div div {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
-    overflow: hidden;
-    color: var(--_lit);
   }
   .shown .heart {
     --_lit: var(--cx-heart, #d6336c);
   }
 `;
-
-const formats = new Map<string, Intl.NumberFormat>();
 
 /** Rows of symbols as they were drawn first: in a list of a thousand ratings, each copies one. */
 const rows = new Map<string, HTMLElement>();
@@ -63,26 +45,19 @@ export function picture(el: CxRating): void {
   if (typeof value !== 'number') return root.replaceChildren();
   const path = el.look === 'heart' ? heart : star;
   const key = max + path;
-  if (!root.firstChild) root.adoptedStyleSheets.push(...[styles].flat());
+  if (!root.firstChild) root.adoptedStyleSheets.push(...[rowStyles, styles].flat());
   if (!rows.has(key)) rows.set(key, draw(path, max));
   const drawn = (root.firstElementChild ?? root.appendChild((rows.get(key) as HTMLElement).cloneNode(true))) as HTMLElement;
   const [row, text] = drawn.children as unknown as [HTMLElement, HTMLElement];
   const has = typeof count === 'number';
-  drawn.ariaLabel = nameOf(el, value, max, has ? count : undefined);
-  light(row, value, max);
-  text.textContent = has ? `(${formatOf(languageOf(el)).format(count)})` : '';
-}
-
-/** How a language writes numbers: a list of a thousand ratings asks once. */
-function formatOf(language: string): Intl.NumberFormat {
-  const format = formats.get(language) ?? new Intl.NumberFormat(language);
-  formats.set(language, format);
-  return format;
-}
-
-function nameOf(el: CxRating, value: number, max: number, count?: number): string {
   const language = languageOf(el);
-  const [shown, most] = [value, max].map(formatOf(language).format) as [string, string];
+  drawn.ariaLabel = nameOf(el, language, value, max, has ? count : undefined);
+  light(row, value, max);
+  text.textContent = has ? `(${numberIn(language)(count)})` : '';
+}
+
+function nameOf(el: CxRating, language: string, value: number, max: number, count?: number): string {
+  const [shown, most] = [value, max].map(numberIn(language)) as [string, string];
   const words: Words = say(el, 'ratingMore', ratingMore);
   return count === undefined
     ? fill(el.text.option, {value: shown, max: most})

@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
 import type {reviewList} from '../../locales/en.js';
-import {counted, fill, type Words} from '../../locales/words.js';
+import {counted, fill, numberIn, type Words} from '../../locales/words.js';
 import type {Kit} from '../kit.js';
 import {languageOf} from '../language.js';
 import {star} from '../parts/shapes.js';
@@ -19,26 +19,28 @@ export function makeDrawing(el: Element, {html, nothing}: Kit, words: () => type
   const rows = new WeakMap<Published | Reviews, HTMLElement>();
   const pattern = symbolRow(star, 5);
 
+  const nameOf = (value: number): string => {
+    const number = numberIn(languageOf(el));
+    return fill(words().stars, {value: number(value), max: number(5)});
+  };
+
   /** The stars of one review or of all, named as a picture. */
   const stars = (of: Published | Reviews, value: number): TemplateResult => {
     const row = rows.get(of) ?? (pattern.cloneNode(true) as HTMLElement);
     rows.set(of, row);
     light(row, value, 5);
-    const name = fill(words().stars, {
-      value: new Intl.NumberFormat(languageOf(el), {maximumFractionDigits: 1}).format(value),
-      max: 5,
-    });
-    return html`<div class="stars" role="img" aria-label=${name}>${row}</div>`;
+    return html`<div class="stars" role="img" aria-label=${nameOf(Math.round(value * 10) / 10)}>${row}</div>`;
   };
 
   const drawSummary = (reviews: Reviews): TemplateResult => {
     const {count, mean, spread} = reviews;
     const locale = languageOf(el);
-    const number = new Intl.NumberFormat(locale, {minimumFractionDigits: 1, maximumFractionDigits: 1});
+    const number = numberIn(locale);
+    const oneDecimal = new Intl.NumberFormat(locale, {minimumFractionDigits: 1, maximumFractionDigits: 1});
     const most = Math.max(...spread, 1);
     return html`<div class="summary" part="summary">
       <div class="mean">
-        <p class="big" aria-hidden="true">${number.format(mean)}</p>
+        <p class="big" aria-hidden="true">${oneDecimal.format(mean)}</p>
         ${stars(reviews, mean)}
         <p class="small">${counted(key => (words() as Words)[key], 'count', count, locale)}</p>
       </div>
@@ -46,13 +48,13 @@ export function makeDrawing(el: Element, {html, nothing}: Kit, words: () => type
         ${[5, 4, 3, 2, 1].map(score => {
           const times = spread[score - 1] ?? 0;
           return html`<li>
-            <span class="gone">${fill(words().stars, {value: score, max: 5})}: </span>
-            <span class="score" aria-hidden="true">${score}</span>
+            <span class="gone">${nameOf(score)}: </span>
+            <span class="score" aria-hidden="true">${number(score)}</span>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${star}></path></svg>
             <span class="bar"
               ><span class=${times ? 'some' : ''} .style=${`inline-size:${((times / most) * 100).toFixed(1)}%`}></span
             ></span>
-            <span class="times">${new Intl.NumberFormat(locale).format(times)}</span>
+            <span class="times">${number(times)}</span>
           </li>`;
         })}
       </ul>
@@ -80,7 +82,12 @@ export function makeDrawing(el: Element, {html, nothing}: Kit, words: () => type
               ${photos.map(
                 (photo, at) =>
                   html`<a part="photo" href=${photo} target="_blank" rel="noopener noreferrer"
-                    ><img src=${photo} alt=${fill(said.photo, {count: at + 1})} loading="lazy" decoding="async" @error=${drop}
+                    ><img
+                      src=${photo}
+                      alt=${fill(said.photo, {count: numberIn(languageOf(el))(at + 1)})}
+                      loading="lazy"
+                      decoding="async"
+                      @error=${drop}
                   /></a>`,
               )}
             </div>`

@@ -1,13 +1,14 @@
 import type {TemplateResult} from 'lit';
 import {reviewList} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {fill, numberIn} from '../../locales/words.js';
 import {resolveEndpoint} from '../../page/resolve-endpoint.js';
 import {setting, siteName} from '../../page/settings.js';
 import {parseChoices, parseWords} from '../../survey/choices.js';
 import {readText, readWhole, textOf} from '../attributes.js';
 import {focusOn} from '../follow-up/focus-on.js';
-import {say} from '../language.js';
+import {languageOf, say} from '../language.js';
 import {readLink} from '../parts/read-link.js';
+import {rowStyles} from '../parts/symbol-row.js';
 import {reportBad} from '../report-bad.js';
 import {buttonStyles} from '../theme/button.js';
 import type {CxReviewList} from './cx-review-list.js';
@@ -71,6 +72,12 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
     el.requestUpdate();
   };
 
+  /** Puts the focus on the first review that has come, so that a keyboard goes on reading there. */
+  const focusFrom = (at: number): void => {
+    el.requestUpdate();
+    void el.updateComplete.then(() => focusOn(el, `.reviews > li:nth-child(${at + 1})`));
+  };
+
   const fetchPage = async (url: URL, cursor: string): Promise<void> => {
     request?.abort();
     const {signal} = (request = new AbortController());
@@ -79,10 +86,8 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
     const about = {site: siteName(), product: product()?.key ?? '', limit: `${size()}`, cursor};
     for (const [name, value] of Object.entries(about))
       if (value && !url.searchParams.has(name)) url.searchParams.set(name, value);
-    let problem = 'something else';
     try {
       const response = await fetch(url, {signal, credentials: 'omit'});
-      problem = `status ${response.status}`;
       const got = response.ok ? parseReviews(await response.json(), response.url || url.href) : undefined;
       if (request?.signal !== signal) return;
       if (got) {
@@ -91,8 +96,8 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
         seen = reviews.items.length;
         isOwn = false;
         state = 'ready';
-        if (before.length) void el.updateComplete.then(() => focusOn(el, `.reviews > li:nth-child(${before.length + 1})`));
-      } else fail(url, problem);
+        if (before.length) focusFrom(before.length);
+      } else fail(url, `status ${response.status}`);
     } catch (error) {
       // Another request has taken its place, or the element has gone: nobody waits for this one.
       if (request?.signal !== signal) return;
@@ -125,10 +130,9 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
   const showMore = (): void => {
     if (!reviews) return reload();
     const {next, items} = reviews;
-    const from = seen;
     if (isOwn) {
+      focusFrom(seen);
       seen = Math.min(seen + size(), items.length);
-      void el.updateComplete.then(() => focusOn(el, `.reviews > li:nth-child(${from + 1})`));
     } else {
       const url = source();
       if (url && state !== 'loading') void fetchPage(url, next);
@@ -156,9 +160,10 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
   const draw = (): TemplateResult => {
     if (state === 'none') return html`<slot @slotchange=${onSlotted}></slot>`;
     const said = words();
-    const items = reviews?.items.slice(0, isOwn ? seen : undefined) ?? [];
+    const number = numberIn(languageOf(el));
+    const items = reviews?.items.slice(0, seen) ?? [];
     const total = Math.max(reviews?.count ?? 0, items.length);
-    const isMore = isOwn ? !!reviews && seen < reviews.items.length : !!reviews?.next;
+    const isMore = !!reviews && (!!reviews.next || seen < reviews.items.length);
     const policy = textOf(el, 'policyUrl');
     const href = policy && readLink(policy, document.baseURI);
     if (policy && !href) reportBad(el, 'link-refused', 'policyUrl', policy);
@@ -167,7 +172,7 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
       state === 'loading'
         ? said.loading
         : items.length
-          ? fill(said.shown, {count: items.length, total})
+          ? fill(said.shown, {count: number(items.length), total: number(total)})
           : isEmpty
             ? said.empty
             : '';
@@ -224,7 +229,7 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
     );
   };
 
-  (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[buttonStyles, listStyles].flat());
+  (el.renderRoot as ShadowRoot).adoptedStyleSheets.push(...[buttonStyles, rowStyles, listStyles].flat());
   // It may stand behind a tab of the page that is opened later.
   const watch = new ResizeObserver(tell);
   watch.observe(el);

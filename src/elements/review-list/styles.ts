@@ -61,23 +61,6 @@ export const listStyles = css`
       margin-block: 8px 2px;
     }
   }
-  .stars > div {
-    position: relative;
-    inline-size: max-content;
-    color: var(--_line);
-  }
-  .stars div div {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
-    overflow: hidden;
-    color: var(--_lit);
-  }
-  .stars svg {
-    block-size: 1.15em;
-    fill: currentColor;
-    stroke: none;
-  }
   .spread {
     display: grid;
     gap: 6px;

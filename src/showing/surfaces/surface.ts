@@ -26,12 +26,13 @@ export const makeSurface: MakeSurface = (el, word) => {
   close.className = 'close';
   close.part.add('close');
   close.type = 'button';
-  const requestUpdate = (): void => {
-    close.ariaLabel = word();
-  };
-  requestUpdate();
   // Its words may come later, and the language of the page may change.
-  registry().speakers?.add({requestUpdate});
+  const label = {
+    requestUpdate() {
+      close.ariaLabel = word();
+      if (!el.isConnected) registry().speakers?.delete(label);
+    },
+  };
   close.append(cross());
   layer.append(place, close);
   root.append(layer, news);
@@ -78,6 +79,8 @@ export const makeSurface: MakeSurface = (el, word) => {
       if (isOpen === isUp || (isOpen && !el.isConnected)) return;
       isUp = isOpen;
       listen(isOpen);
+      registry().speakers?.[isOpen ? 'add' : 'delete'](label);
+      label.requestUpdate();
       if (dialog) return isOpen ? dialog.showModal() : dialog.close();
       const hadFocus = layer.contains(root.activeElement);
       layer.toggleAttribute('open', isOpen);
