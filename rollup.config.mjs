@@ -19,9 +19,9 @@ const locales = localeNames(globSync('src/locales/*.ts').sort());
 /** Parts that a page loads later, each a bundle of its own: name → module. One that loads another comes after it. */
 const lazyParts = {
   field: 'elements/rating/field.js',
-  picture: 'elements/rating/picture.js',
   problems: 'elements/problems.js',
   languages: 'elements/languages.js',
+  picture: 'elements/rating/picture.js',
   photos: 'elements/review/photos.js',
   desk: 'elements/review/desk.js',
   reviews: 'elements/review-list/list.js',

@@ -22,8 +22,9 @@ function startAutoloader(): void {
     (async (...given: unknown[]) => {
       try {
         // What has been met can be asked at once; anything else is told by the part that knows.
-        const met = document.querySelector(given[0] as string) as unknown as {[name in typeof method]: () => unknown};
-        return await met[method]();
+        return await (document.querySelector(given[0] as string) as unknown as {[name in typeof method]: () => unknown})[
+          method
+        ]();
       } catch {
         return ((await loadClient()).later(method) as (...given: unknown[]) => unknown)(...given);
       }

@@ -8,6 +8,7 @@ import {arm, rise} from './arm.js';
 import {flag, named, readText, reflected, textOf} from './attributes.js';
 import {readContext} from './context.js';
 import {languageOf, languagesOf, listen} from './language.js';
+import {seekWords} from './seek-words.js';
 import {checkAttributes, reportBad} from './report-bad.js';
 import {base} from './theme/base.js';
 
@@ -146,24 +147,8 @@ export abstract class CxElement extends ReactiveElement {
     registry().speakers?.delete(this);
   }
 
-  /** Has what speaks other languages fetched, where one is wanted; English is there already. */
-  #speak(): void {
-    const page = registry();
-    if (!page.speak && (page.locales || !/^en\b/i.test(languagesOf(this)[0] as string)))
-      import('./languages.js').then(
-        ({startSpeaking}) => startSpeaking(),
-        () => {
-          // Offline, or a deployment has taken the file away: English, and the next change tries again.
-        },
-      );
-  }
-
-  protected override shouldUpdate(): boolean {
-    this.#speak();
-    return true;
-  }
-
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    seekWords(this);
     // What has rules waits for them.
     const isRuled = [...changed.keys()].some(name => /^(show|snooze|maxS)/.test(String(name)));
     if (isRuled && !this.hasUpdated && !this.#isInvited) this.open = false;

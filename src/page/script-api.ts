@@ -25,7 +25,7 @@ export function exposeApi(later: Client['later']): void {
   const push = (...made: unknown[]): void => made.forEach(replay);
   const calls = (names: string): CxElements & Outbox =>
     Object.fromEntries(names.split(' ').map(name => [name, later(name as Parameters<typeof later>[0])])) as never;
-  page.api ??= {
+  window.cxElements = page.api ??= {
     // As the prototype, so that it is none of the names that the page is offered.
     __proto__: {push},
     ...calls('registerLocale show explain forget'),
@@ -37,7 +37,6 @@ export function exposeApi(later: Client['later']): void {
     outbox: calls('status deadLetters retry clear'),
     version: page.version,
   } as CxElements;
-  window.cxElements = page.api;
   if (Array.isArray(found)) push(...(found as unknown[]));
 }
 

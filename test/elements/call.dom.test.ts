@@ -68,7 +68,7 @@ describe('<cx-call>', () => {
 
     expect(own).toContain('Sales');
     expect(other.shadowRoot!.textContent).toContain('Ring us');
-    expect(other.shadowRoot!.querySelector('button')!.getAttribute('aria-label')).toBe('Copy it');
+    expect(other.shadowRoot!.querySelector('button')!.title).toBe('Copy it');
   });
 
   it('tells the page of a call, which may cancel it', async () => {

@@ -153,7 +153,7 @@ export class CxCall extends CxElement {
           <a class="number" part="number" href=${href} @click=${this.#onCall}><bdi>${this.tel}</bdi></a>
           ${this.more?.hours() ?? (this.hours ? html`<p class="small">&nbsp;</p>` : nothing)}
         </div>
-        <button class="copy" type="button" title=${copied || words.copy} aria-label=${words.copy} @click=${this.#onCopy}>
+        <button class="copy" type="button" title=${copied || words.copy} @click=${this.#onCopy}>
           ${icon(copied ? 'M5 12.5 9.5 17 19 7.5' : 'M9 9h11v11H9zM5 15H4V4h11v1')}
         </button>
         <span class="gone" role="status">${copied}</span>

@@ -9,7 +9,7 @@ export interface FieldView {
   readonly type?: 'text' | 'email' | 'tel';
   /** What is wrong with it, in words for the visitor. */
   readonly problem?: string | undefined;
-  /** A line of help below it. */
+  /** A line of help below it; no part of its name, or it would be read twice. */
   readonly note?: string | undefined;
   readonly onWrite: (name: string, text: string) => void;
 }
@@ -31,34 +31,38 @@ export function makeFields({html, nothing}: Kit): Fields {
 
   return {
     line: ({name, label, value, type = 'text', problem, note, onWrite}) =>
-      html`<label class="field"
-        ><span class="label">${label}</span
-        ><input
-          name=${name}
-          type=${type}
-          maxlength="200"
-          autocomplete=${name === 'title' ? 'off' : autocomplete[type]}
-          aria-invalid=${problem ? 'true' : nothing}
-          aria-describedby=${problem || note ? name + '-note' : nothing}
-          .value=${value}
-          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLInputElement).value)}
-        />${below(name, problem, note)}</label
-      >`,
+      html`<div class="field">
+        <label
+          ><span class="label">${label}</span
+          ><input
+            name=${name}
+            type=${type}
+            maxlength="200"
+            autocomplete=${name === 'title' ? 'off' : autocomplete[type]}
+            aria-invalid=${problem ? 'true' : nothing}
+            aria-describedby=${problem || note ? name + '-note' : nothing}
+            .value=${value}
+            @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLInputElement).value)}
+        /></label>
+        ${below(name, problem, note)}
+      </div>`,
 
     area: ({name, label, value, problem, note, onWrite}) =>
-      html`<label class="field"
-        ><span class="label">${label}</span
-        ><textarea
-          name=${name}
-          part="comment"
-          maxlength="5000"
-          rows="3"
-          aria-invalid=${problem ? 'true' : nothing}
-          aria-describedby=${problem || note ? name + '-note' : nothing}
-          .value=${value}
-          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLTextAreaElement).value)}
-        ></textarea
-        >${below(name, problem, note)}</label
-      >`,
+      html`<div class="field">
+        <label
+          ><span class="label">${label}</span
+          ><textarea
+            name=${name}
+            part="comment"
+            maxlength="5000"
+            rows="3"
+            aria-invalid=${problem ? 'true' : nothing}
+            aria-describedby=${problem || note ? name + '-note' : nothing}
+            .value=${value}
+            @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </label>
+        ${below(name, problem, note)}
+      </div>`,
   };
 }

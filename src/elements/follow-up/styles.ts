@@ -19,7 +19,8 @@ export const followUpStyles = css`
       transform: translateY(6px);
     }
   }
-  .field {
+  .field,
+  .field label {
     display: grid;
     gap: 6px;
   }
@@ -89,7 +90,7 @@ export const followUpStyles = css`
   }
   @media (hover: hover) {
     .cell:hover:not(.on, .stars *) {
-      box-shadow: inset 0 0 0 1.5px var(--_accent);
+      border-color: var(--_accent);
     }
     .stars:hover .cell.cell {
       color: var(--_lit);

@@ -102,8 +102,7 @@ export class CxRating extends SurveyElement {
   }
 
   protected override shouldUpdate(): boolean {
-    const isDue = super.shouldUpdate();
-    if (this.mode !== 'show') return isDue;
+    if (this.mode !== 'show') return true;
     if (CxRating.#picture) CxRating.#picture(this);
     else
       import('./picture.js').then(

@@ -28,6 +28,7 @@ export function beField(el: CxRating): Field {
     // Named by the page's label, as any field is; else by its question.
     group.removeAttribute('aria-labelledby');
     group.ariaLabel = el.ariaLabel || labels.join(' ') || el.question || el.text.question;
+    group.ariaRequired = `${!!el.required}`;
     const valueMissing = el.required && el.value === null;
     const input = el.renderRoot.querySelector<HTMLInputElement>('input:checked, input') as HTMLInputElement;
     internals.setValidity(

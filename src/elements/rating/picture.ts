@@ -4,6 +4,7 @@ import {css} from '../../page/css.js';
 import {languageOf, say} from '../language.js';
 import {heart, star} from '../parts/shapes.js';
 import {light, rowStyles, symbolRow} from '../parts/symbol-row.js';
+import {seekWords} from '../seek-words.js';
 import type {CxRating} from './cx-rating.js';
 
 /** Draws a rating that nobody is asked for. */
@@ -50,6 +51,7 @@ export function picture(el: CxRating): void {
   const drawn = (root.firstElementChild ?? root.appendChild((rows.get(key) as HTMLElement).cloneNode(true))) as HTMLElement;
   const [row, text] = drawn.children as unknown as [HTMLElement, HTMLElement];
   const has = typeof count === 'number';
+  seekWords(el);
   const language = languageOf(el);
   drawn.ariaLabel = nameOf(el, language, value, max, has ? count : undefined);
   light(row, value, max);

@@ -18,6 +18,14 @@ export const base = css`
     --_control: var(--cx-control-radius, 10px);
     display: block;
   }
+  /* The browser keeps its own colours, and takes all others away: what is chosen has to be one of them. */
+  @media (forced-colors: active) {
+    :host {
+      --_accent: Highlight;
+      --_on-accent: HighlightText;
+      --_line: GrayText;
+    }
+  }
   :host([theme='light']) {
     color-scheme: light;
   }

@@ -4,9 +4,11 @@ import {css} from '../../page/css.js';
 export const buttonStyles = css`
   /* Black or white, whichever can be read on the accent: contrast of at least 4.5 by the luminance of WCAG 2. */
   @supports (color: color(from red xyz-d65 x y z)) {
-    :host {
-      --_y: clamp(0, (0.18 - y) * 999, 1);
-      --_on-accent: var(--cx-on-accent, color(from var(--_accent) xyz-d65 var(--_y) var(--_y) var(--_y)));
+    @media (forced-colors: none) {
+      :host {
+        --_y: clamp(0, (0.18 - y) * 999, 1);
+        --_on-accent: var(--cx-on-accent, color(from var(--_accent) xyz-d65 var(--_y) var(--_y) var(--_y)));
+      }
     }
   }
   .gone {

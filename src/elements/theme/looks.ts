@@ -18,8 +18,8 @@ export const lookStyles = css`
     --_lit: var(--cx-heart, #d6336c);
   }
   .stars .cell.cell {
+    border: 0;
     background: none;
-    box-shadow: none;
     color: var(--_line);
   }
   .stars svg {

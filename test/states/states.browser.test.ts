@@ -1,0 +1,40 @@
+import axe from 'axe-core';
+import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {server} from 'vitest/browser';
+import type {Client} from '../../src/page/client-port.js';
+import {registry} from '../../src/page/registry.js';
+import {clearPage, defineAll} from '../elements/harness.js';
+import {stage, states} from './states.mjs';
+
+beforeAll(defineAll);
+afterEach(() => {
+  clearPage();
+  delete registry().client;
+});
+
+const idle = {flush() {}, later: () => () => new Promise(() => {})} as unknown as Client;
+
+const looks = {
+  light: {theme: 'light'},
+  dark: {theme: 'dark'},
+  Arabic: {lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'},
+};
+
+// The other engines see one state of an element and mode here: all of them, and all that only Chromium shows, would take
+// a quarter of an hour. `npm run test:full` shows them all.
+const isWhole =
+  server.browser === 'chromium' || (import.meta as {env?: {[name: string]: string}}).env?.['VITE_ALL_STATES'] === '1';
+
+describe.each(Object.entries(looks))('in %s', (_name, look) => {
+  it.each(states.filter(({isFirst}) => isWhole || isFirst))('$name has no fault that axe finds', async state => {
+    // Where nothing is delivered, no photos are asked for.
+    if (state.markup.includes('photos=')) registry().client = idle;
+    await stage(state, look);
+
+    const {violations} = await axe.run(document.querySelector('main')!, {rules: {region: {enabled: false}}});
+
+    expect(
+      violations.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id}: ${html} ${failureSummary}`)),
+    ).toEqual([]);
+  });
+});
