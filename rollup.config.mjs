@@ -7,7 +7,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import {browserFloor} from './scripts/browser-floor.mjs';
-import {built, elementsHash, linkChunks, localesHash, out, recordChunks, shareHash} from './scripts/cdn-links.mjs';
+import {buildHash, built, linkChunks, out, recordChunks} from './scripts/cdn-links.mjs';
 import {litNames} from './scripts/lit-names.mjs';
 import {linkLocales, localeInputs, localeNames, splitLocales} from './scripts/locale-files.mjs';
 
@@ -102,7 +102,8 @@ const browser = ({mangle = {}} = {}) => [
     module: true,
     compress: {inline: 1, passes: 2, unsafe_arrows: true, unsafe_methods: true},
     mangle,
-    format: {comments: false},
+    // One kind of quotes compresses better than the shorter one of each string.
+    format: {comments: false, quote_style: 2},
   }),
 ];
 
@@ -123,7 +124,7 @@ const brings = {'follow-up': ['elements/follow-up/news.js']};
 
 const lazyPart = ([name, module]) => ({
   input: {[name]: built(module)},
-  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: 'chunks/[name]-[hash:6].js', inlineDynamicImports: true},
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: `chunks/[name]-${buildHash}.js`, inlineDynamicImports: true},
   plugins: [
     linkLocales(locales),
     linkChunks({folder: './', inline: (brings[name] ?? []).map(built)}),
@@ -138,17 +139,17 @@ const elementChunks = {
   output: {
     dir: `${out}/cdn`,
     format: 'es',
-    entryFileNames: `chunks/[name]-${elementsHash}.js`,
-    chunkFileNames: `chunks/shared-${elementsHash}.js`,
+    entryFileNames: `chunks/[name]-${buildHash}.js`,
+    chunkFileNames: `chunks/shared-${buildHash}.js`,
     manualChunks: (id, {getModuleInfo}) => (usedBy(id, getModuleInfo).size > 1 ? 'shared' : undefined),
   },
-  plugins: [linkChunks({folder: './'}), ...browser(), shareHash(elementsHash), recordChunks()],
+  plugins: [linkChunks({folder: './'}), ...browser(), recordChunks()],
 };
 
 const localeChunks = {
   input: localeInputs(locales),
-  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: `chunks/locale-[name]-${localesHash}.js`},
-  plugins: [splitLocales, ...browser(), shareHash(localesHash)],
+  output: {dir: `${out}/cdn`, format: 'es', entryFileNames: `chunks/locale-[name]-${buildHash}.js`},
+  plugins: [splitLocales, ...browser()],
 };
 
 /** The entries of the build that reach a module. */

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {globSync, readFileSync} from 'node:fs';
 import {basename, resolve} from 'node:path';
 
 /** The folder that is built: `scripts/build.mjs` names another one and swaps it in at the end. */
@@ -7,38 +8,20 @@ export const out = process.env.CX_OUT ?? 'dist';
 /** A built module, as the absolute path by which rollup knows it; the script-tag files are bundled from these. */
 export const built = name => resolve(out, name);
 
-/** Module id → its hashed file and the files that it imports; filled while the earlier steps are written. */
+/** Module id → its file and the files that it imports; filled while the earlier steps are written. */
 const chunks = new Map();
 
-/** Stand in the names of the files of all elements, and of all languages, until the hash that they share is known. */
-export const elementsHash = 'ELEMENTS';
-export const localesHash = 'LOCALES';
-
 /**
- * Gives the files of all elements, or of all languages, one hash in their names, so that who loads them need hold no more
- * than that: a table of hashes, which cannot be compressed, would be the largest thing in it.
+ * Stands in the name of every part: whatever goes into a build makes it another one.
+ *
+ * One for all, because hashes cannot be compressed: with one of its own for each part, they were most of what the smallest
+ * entry held.
  */
-export function shareHash(placeholder) {
-  return {
-    name: 'share-hash',
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle);
-      const hash = createHash('sha256');
-      for (const {code} of files) hash.update(code);
-      const shared = hash.digest('base64url').slice(0, 6);
-      hashes.set(placeholder, shared);
-      for (const chunk of files) {
-        const name = text => text.replaceAll(placeholder, shared);
-        chunk.code = name(chunk.code);
-        chunk.imports = chunk.imports.map(name);
-        chunk.fileName = name(chunk.fileName);
-      }
-    },
-  };
-}
-
-/** Placeholder → the hash that has taken its place. */
-export const hashes = new Map();
+export const buildHash = globSync(['src/**/*.ts', 'scripts/*.mjs', 'rollup.config.mjs', 'package-lock.json'])
+  .sort()
+  .reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256').update(process.env.CX_PLANTED ?? ''))
+  .digest('base64url')
+  .slice(0, 6);
 
 /** Remembers under which hashed names the entries of this build were written. */
 export function recordChunks() {
@@ -70,9 +53,7 @@ export function linkChunks({folder = './chunks/', inline = []} = {}) {
     },
     // The autoloader finds the files of a tag by its name.
     renderChunk: code =>
-      code.includes('__CX_ELEMENTS__')
-        ? {code: code.replaceAll('__CX_ELEMENTS__', JSON.stringify(hashes.get(elementsHash))), map: null}
-        : null,
+      code.includes('__CX_ELEMENTS__') ? {code: code.replaceAll('__CX_ELEMENTS__', JSON.stringify(buildHash)), map: null} : null,
     renderDynamicImport: ({format}) => (format === 'es' ? null : {left: 'cxImport(', right: ')'}),
   };
 }

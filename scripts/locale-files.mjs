@@ -1,6 +1,6 @@
 import {basename} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {built, hashes, localesHash} from './cdn-links.mjs';
+import {buildHash, built} from './cdn-links.mjs';
 
 /** The two files of each language, as inputs: `fi` and `fi-shop`. */
 export const localeInputs = names =>
@@ -26,7 +26,7 @@ export const linkLocales = names => ({
   load: id =>
     id === built('locales/load.js')
       ? `export const languages = Object.fromEntries('${names.join(' ')}'.split(' ').map(name =>
-          [name, part => import('./locale-' + name + part + '-${hashes.get(localesHash)}.js')]))`
+          [name, part => import('./locale-' + name + part + '-${buildHash}.js')]))`
       : null,
 });
 

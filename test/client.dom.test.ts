@@ -220,14 +220,14 @@ describe('the client', () => {
     (window.cxElements as unknown as unknown[][]).push(['configure', {site: 'late'}]);
 
     expect([early, registry().configured.site]).toEqual(['early', 'late']);
-    expect(Object.keys(window.cxElements ?? {})).toEqual([
+    expect(Object.keys(window.cxElements ?? {}).sort()).toEqual([
       'configure',
-      'registerLocale',
-      'show',
       'explain',
       'forget',
       'observe',
       'outbox',
+      'registerLocale',
+      'show',
       'version',
     ]);
   });

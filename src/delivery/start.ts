@@ -104,7 +104,10 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     do {
       isAgain = false;
       // Some frames have no right to locks.
-      next = await drain().catch(() => courier.drain(true));
+      next = await drain()
+        .catch(() => courier.drain(true))
+        // Whatever went wrong, it is tried again: nothing may end delivery for good.
+        .catch(() => clock.now() + 60_000);
     } while (isAgain);
     running = undefined;
     // Now they are known: they are found when a setting is read.

@@ -1,6 +1,7 @@
 import {languages, type Part} from '../locales/load.js';
 import {shopGroups, type Locale} from '../locales/words.js';
 import {registry, type Speak} from '../page/registry.js';
+import {css} from '../page/css.js';
 import {languagesOf, statedLanguages} from './language.js';
 import {reportBad} from './report-bad.js';
 
@@ -20,6 +21,22 @@ export function fileFor(tag: string): string | undefined {
   } catch {
     return undefined; // Not a language tag at all.
   }
+}
+
+const leftwards = [
+  css`
+    :host {
+      direction: rtl;
+    }
+  `,
+].flat() as CSSStyleSheet[];
+
+/** Turns an element round where its language is written from right to left, whatever the page around it is. */
+function face(el: Element, language: string): void {
+  const root = el.shadowRoot;
+  if (!root || /^(ar|he|fa|ur)\b/i.test(language) === root.adoptedStyleSheets.includes(leftwards[0] as CSSStyleSheet)) return;
+  const others = root.adoptedStyleSheets.filter(sheet => !leftwards.includes(sheet));
+  root.adoptedStyleSheets = others.length < root.adoptedStyleSheets.length ? others : [...others, ...leftwards];
 }
 
 /** Lets the elements of the page speak other languages than English. */
@@ -56,8 +73,10 @@ export function startSpeaking(): void {
       if (!file && !own) continue;
       const words = file && file !== 'en' ? wordsOf(file, part) : {};
       // Until they have come, it is English that is read.
+      face(el, words ? tag : 'en');
       return {language: words ? (regions[tag] ?? tag) : 'en', words: own ? merge(words, own) : words};
     }
+    face(el, 'en');
     return {language: 'en'};
   };
 

@@ -17,6 +17,8 @@ export function watchLifecycle({onBack, onLeave}: LifecycleListener): void {
 /** The storage of the device, if the browser lets us have it. */
 export function deviceStorage(): Storage | undefined {
   try {
+    // A corrupted profile (Firefox) has a storage that throws at each question.
+    localStorage.getItem('');
     return localStorage;
   } catch {
     // Blocked cookies and sandboxed frames throw at the mere mention.

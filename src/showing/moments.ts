@@ -32,7 +32,9 @@ export function whenLeaving({near, due}: Moment, hear: typeof Hear, all: typeof 
 export function whenVisible(selector: string, el: Element, due: () => void): Undo {
   const seen = new IntersectionObserver(entries => entries.some(({isIntersecting}) => isIntersecting) && due());
   const look = (): void => {
-    const place = selector ? document.querySelector(selector) : el.parentElement;
+    const place = selector
+      ? document.querySelector(selector)
+      : (el.parentElement ?? (el.getRootNode() as Partial<ShadowRoot>).host);
     if (!place) return;
     search.disconnect();
     seen.observe(place);

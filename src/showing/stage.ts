@@ -103,7 +103,8 @@ export function makeStage(armed: Map<Element, Armed>, judge: (el: Element) => Ve
       .catch(() => (isRun ? undefined : run()));
   };
 
-  for (const type of ['close', 'visibilitychange']) hear(type, settle);
+  // A drawer of the page that goes says nothing, but somebody has pressed something.
+  for (const type of ['close', 'visibilitychange', 'pointerup', 'keyup']) hear(type, settle);
 
   registry().makeSurface ??= makeSurface;
 

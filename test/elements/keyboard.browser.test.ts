@@ -35,6 +35,21 @@ describe('by keyboard', () => {
     },
   );
 
+  it('keys that write are kept from the shortcuts of the page, Escape and those with Control are not', async () => {
+    const el = await between('<cx-nps value="5"></cx-nps>');
+    await drawn(el);
+    const got: string[] = [];
+    const listen = (event: KeyboardEvent) => got.push(event.key);
+    document.addEventListener('keydown', listen);
+    await userEvent.click(field(el, 'comment'));
+
+    await userEvent.keyboard('/k{ArrowLeft}{Escape}{Control>}k{/Control}');
+
+    document.removeEventListener('keydown', listen);
+    expect(got).toEqual(['Escape', 'Control', 'k']);
+    expect(field(el, 'comment').value).toBe('/k');
+  });
+
   it('arrows choose and move, and send nothing', async () => {
     const heard = hear('cx-answer', 'cx-submit');
     const el = await between('<cx-nps value="5"></cx-nps>');

@@ -128,6 +128,16 @@ describe('the language of an element', () => {
     await asks(el, 'Довольны?');
   });
 
+  it('turns the element round where it is written from right to left, and back', async () => {
+    const el = await mount<CxElement>('<section lang="he"><cx-rating></cx-rating></section>');
+    const direction = () => getComputedStyle(el).direction;
+
+    await vi.waitFor(() => expect(direction()).toBe('rtl'));
+    document.querySelector('section')!.lang = 'fi';
+    await asks(el, finnish);
+    expect(direction()).not.toBe('rtl');
+  });
+
   it('travels with the answer', async () => {
     const el = await mount<CxElement>('<section lang="de-AT"><cx-rating></cx-rating></section>');
 

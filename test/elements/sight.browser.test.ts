@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import type {CxElement} from '../../src/elements/cx-element.js';
 import {SurveyElement} from '../../src/elements/survey-element.js';
 import {write} from '../../src/survey/flow.js';
@@ -77,6 +77,26 @@ describe.each(['light', 'dark'])('in the %s theme', theme => {
   });
 });
 
+describe('what the page hides', () => {
+  it.each(['<cx-nps hidden></cx-nps>', '<cx-rating mode="show" value="4" hidden></cx-rating>'])('stays hidden: %s', async markup => {
+    const el = await draw(markup);
+    await vi.waitFor(() => expect(el.shadowRoot!.childElementCount).toBeGreaterThan(0));
+
+    expect(el.getClientRects()).toHaveLength(0);
+    el.hidden = false;
+    expect(el.getClientRects()).not.toHaveLength(0);
+  });
+
+  it('may be a rating that is shown, by its own means too', async () => {
+    const el = await draw('<cx-rating mode="show" value="4"></cx-rating>');
+    await vi.waitFor(() => expect(el.getClientRects()).not.toHaveLength(0));
+
+    await el.hide();
+
+    expect(el.getClientRects()).toHaveLength(0);
+  });
+});
+
 describe('the tick of the thank-you', () => {
   it.each(asking)('is round: %s', async markup => {
     const el = await draw(markup);
@@ -90,6 +110,29 @@ describe('the tick of the thank-you', () => {
 });
 
 describe('the scale', () => {
+  it.each([
+    ['ltr', 1],
+    ['rtl', -1],
+  ])('of half stars shows the half at the start of the line first, then the other: %s', async (dir, sign) => {
+    const el = await draw('<cx-rating step="0.5"></cx-rating>', `dir="${dir}"`, 320);
+    const [first, second] = [...el.shadowRoot!.querySelectorAll('.cell')].map(cell => {
+      const [seen, whole] = [cell.getBoundingClientRect(), cell.querySelector('svg')!.getBoundingClientRect()];
+      return [whole.left - seen.left, whole.right - seen.right].map(Math.round);
+    });
+    const half = Math.round(el.shadowRoot!.querySelector('.cell')!.getBoundingClientRect().width) * sign;
+
+    expect(first).toEqual(sign > 0 ? [0, half] : [half, 0]);
+    expect(second).toEqual(sign > 0 ? [-half, 0] : [0, -half]);
+  });
+
+  it.each([7, 10])('of %i faces fits into a narrow place', async max => {
+    const el = await draw(`<cx-rating look="emoji" max="${max}"></cx-rating>`, '', 320);
+    const {right} = el.shadowRoot!.querySelector('.card')!.getBoundingClientRect();
+
+    for (const face of el.shadowRoot!.querySelectorAll('svg'))
+      expect(face.getBoundingClientRect().right).toBeLessThanOrEqual(right - 20);
+  });
+
   it.each(asking)('of %s is a group named by the question, of options named by their values', async markup => {
     const el = await draw(markup);
     const group = el.shadowRoot!.querySelector('[role="radiogroup"]')!;

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {afterEach, beforeAll, describe, expect, it, vi} from 'vitest';
 import {userEvent} from 'vitest/browser';
 import {registerLocale} from '../../src/page/locale.js';
 import {registry} from '../../src/page/registry.js';
@@ -89,6 +89,54 @@ describe('a prompt above the page', () => {
 
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
     expect(close!.ariaLabel ?? close!.getAttribute('aria-label')).toBe('Close');
+  });
+
+  it.each(
+    ['display: none', 'visibility: hidden', 'pointer-events: none'].flatMap(style => kinds.map(kind => [style, kind] as const)),
+  )('can be used, or does not open: in a place with %s, as a %s', async (style, kind) => {
+    const dismissed = hear('cx-dismiss');
+    const el = await mount<SurveyElement>(
+      `<main><input aria-label="Search" /><div style="${style}"><cx-nps show-as="${kind}" show-when="manual"></cx-nps></div></main>`,
+    );
+    await el.show();
+
+    if (el.open) {
+      await userEvent.click(parts(el, 'close')[0]!);
+      expect(dismissed).toHaveLength(1);
+    }
+    expect(el.open).toBe(false);
+    await userEvent.click(document.querySelector('input')!);
+    expect(inFocus()).toBe('input');
+  });
+
+  it.each(kinds)('stays where it is as a %s when the page moves its tag', async kind => {
+    const el = await open('cx-nps', kind);
+    const before = edges(el);
+
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(el);
+    await vi.waitFor(() => expect(layer(el).matches(kind === 'dialog' ? ':modal' : ':popover-open')).toBe(true));
+    await Promise.all(el.shadowRoot!.getAnimations().map(({finished}) => finished));
+    expect(edges(el)).toEqual(before);
+    await userEvent.keyboard('{Escape}');
+
+    expect(el.open).toBe(false);
+  });
+
+  it('leaves Escape to a dialog of the page that lies above it', async () => {
+    const el = await open('cx-nps', 'popover');
+    const dialog = document.createElement('dialog');
+    dialog.append('Sizes');
+    document.body.append(dialog);
+    dialog.showModal();
+
+    await userEvent.keyboard('{Escape}');
+
+    expect(dialog.open).toBe(false);
+    expect(el.open).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    expect(el.open).toBe(false);
   });
 
   it('is forgotten by the page once it is closed, or has left', async () => {

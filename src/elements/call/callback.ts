@@ -209,7 +209,9 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
       ${drawSlots(kit, diary, {chosen, onChoose, label: word('slot'), soon: word('soon')})}
       <p class="small"><slot name="consent">${word('consent')}</slot></p>
       ${problem['answer'] ? html`<p class="bad" role="alert">${problem['answer']}</p>` : nothing}
-      <button part="submit" aria-disabled=${isHanded ? 'true' : nothing}>${word(problem['answer'] ? 'again' : 'send')}</button>
+      <button part="submit" aria-disabled=${isHanded ? 'true' : nothing} @click=${onSubmit}>
+        ${word(problem['answer'] ? 'again' : 'send')}
+      </button>
     </form>`;
   };
 

@@ -72,7 +72,7 @@ export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
   const button: FollowUp['button'] = (el, hint) =>
     html`<div class="row">
       <span class="small">${hint}</span>
-      <button part="submit" aria-disabled=${isHanded(el) ? 'true' : nothing}>
+      <button part="submit" aria-disabled=${isHanded(el) ? 'true' : nothing} @click=${press(el)}>
         <slot name="submit">${word(el, el.problem['answer'] ? 'again' : 'send')}</slot>
       </button>
     </div>`;
@@ -126,6 +126,14 @@ export function makeFollowUp(kit: Kit, why?: Why): FollowUp {
         ${score || answer ? html`<p class="bad" role="alert">${score || answer}</p>` : nothing}
         <p class="gone" role="status">${step === 'question' ? '' : status}</p>`;
     },
+  };
+}
+
+/** A sandboxed frame without `allow-forms` tells nobody that a form is to be sent: the press itself has to do. */
+function press(el: SurveyElement) {
+  return (event: Event): void => {
+    event.preventDefault();
+    el.followUp?.finish(el);
   };
 }
 

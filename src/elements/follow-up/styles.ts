@@ -90,7 +90,7 @@ export const followUpStyles = css`
   }
   @media (hover: hover) {
     .cell:hover:not(.on, .stars *) {
-      border-color: var(--_accent);
+      box-shadow: inset 0 0 0 1.5px var(--_accent);
     }
     .stars:hover .cell.cell {
       color: var(--_lit);

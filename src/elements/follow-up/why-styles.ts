@@ -19,6 +19,7 @@ export const whyStyles = css`
   .chips .cell.on {
     background: color-mix(in srgb, var(--_accent) 12%, transparent);
     border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1.5px var(--_accent);
     color: var(--_accent);
   }
 `;

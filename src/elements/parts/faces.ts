@@ -10,12 +10,12 @@ const face = 'M2 12a10 10 0 0 1 20 0 10 10 0 0 1-20 0zM9 9v1M15 9v1M8 ';
 /**
  * Draws the symbol of one value; `place` is where the value stands between the ends, from 0 to 1.
  *
- * A face's mouth bends with it, and a thumb turns. `half` 1 is the first half of a star or heart, 2 the second.
+ * A face's mouth bends with it, and a thumb turns.
  */
-export function symbol(look: Look, place: number, half: 0 | 1 | 2 = 0): TemplateResult {
+export function symbol(look: Look, place: number): TemplateResult {
   const bend = place * 5 - 2.5;
   const path = {star, heart, thumb, number: '', emoji: `${face}${15 - bend / 2}Q12 ${15 + bend} 16 ${15 - bend / 2}`}[look];
   const turn = look === 'thumb' && !place ? 'rotate(180 12 12)' : '';
   // One path in each drawing: a template minifier may drop the slash of an empty tag, and SVG would nest the rest in it.
-  return html`<svg viewBox="${half > 1 ? 12 : 0} 0 ${half ? 12 : 24} 24"><path d=${path} transform=${turn}></path></svg>`;
+  return html`<svg viewBox="0 0 24 24"><path d=${path} transform=${turn}></path></svg>`;
 }

@@ -1,7 +1,7 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclaration, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {rating} from '../../locales/en.js';
 import {fill} from '../../locales/words.js';
-import {flag, numeric, readChoice, readWhole, textOf} from '../attributes.js';
+import {flag, named, numeric, readChoice, readWhole, textOf} from '../attributes.js';
 import {digits, say} from '../language.js';
 import {symbol, type Look} from '../parts/faces.js';
 import {captions, scale} from '../parts/scale.js';
@@ -39,15 +39,9 @@ export class CxRating extends SurveyElement {
   static override tag = 'cx-rating';
   static override styles: CSSResultGroup = [SurveyElement.styles, numbers, lookStyles];
   static override properties: PropertyDeclarations = {
-    look: {},
-    max: {converter: numeric},
-    step: {converter: numeric},
-    mode: {},
-    count: {converter: numeric},
-    name: {},
-    required: toggle,
-    readonly: toggle,
-    disabled: toggle,
+    ...named('look mode name'),
+    ...named('max step count', {converter: numeric}),
+    ...named('required readonly disabled', toggle),
     isOff: {state: true},
   };
   /** Makes it a field of the form around it: https://html.spec.whatwg.org/multipage/custom-elements.html#form-associated-custom-elements */
@@ -98,7 +92,7 @@ export class CxRating extends SurveyElement {
 
   /** True within a form that it has a name for. @internal */
   get isField(): boolean {
-    return !!this.name && !!this.closest('form');
+    return !!(this.name && this.closest('form'));
   }
 
   protected override shouldUpdate(): boolean {
@@ -146,7 +140,7 @@ export class CxRating extends SurveyElement {
 
   /** @internal */
   formStateRestoreCallback(score: string): void {
-    this.value = Number(score);
+    this.value = score as never;
   }
 
   override get scale() {
@@ -183,8 +177,7 @@ export class CxRating extends SurveyElement {
       name: value =>
         fill(this.text.option, {value: digits(this, value), max: digits(this, max)}) +
         (value === min ? `, ${low}` : value === max ? `, ${high}` : ''),
-      face: value =>
-        look === 'number' ? digits(this, value) : symbol(look, (value - min) / (max - min), step < 1 ? (value % 1 ? 1 : 2) : 0),
+      face: value => (look === 'number' ? digits(this, value) : symbol(look, (value - min) / (max - min))),
       onPick: this.pick,
       isOff: this.isOff || this.disabled ? () => true : this.readonly ? option => option !== this.value : undefined,
     })}${/emoji|number/.test(look) || this.lowLabel || this.highLabel ? captions(this.ends) : nothing}`;

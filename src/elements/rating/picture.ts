@@ -11,8 +11,8 @@ import type {CxRating} from './cx-rating.js';
 export type Picture = (el: CxRating) => void;
 
 const styles = css`
-  :host([mode='show']) {
-    display: inline-block !important;
+  :host([mode='show'][open]) {
+    display: inline-block;
     vertical-align: middle;
   }
   .shown {
@@ -52,6 +52,8 @@ export function picture(el: CxRating): void {
   const [row, text] = drawn.children as unknown as [HTMLElement, HTMLElement];
   const has = typeof count === 'number';
   seekWords(el);
+  // Nothing else is drawn in this mode, nor written to its attributes.
+  el.toggleAttribute('open', el.open);
   const language = languageOf(el);
   drawn.ariaLabel = nameOf(el, language, value, max, has ? count : undefined);
   light(row, value, max);

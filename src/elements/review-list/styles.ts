@@ -7,8 +7,13 @@ export const listStyles = css`
     --_bad: var(--cx-bad, light-dark(#b3261e, #ff9d94));
     --_ok: var(--cx-ok, light-dark(#1d7f45, #6ad49a));
   }
+  @media (forced-colors: active) {
+    :host {
+      --_lit: Highlight;
+    }
+  }
   .list {
-    max-inline-size: var(--cx-max-width, 46rem);
+    max-inline-size: var(--cx-max-width, 46em);
     container-type: inline-size;
   }
   ul {
@@ -50,7 +55,7 @@ export const listStyles = css`
     letter-spacing: -0.02em;
     font-variant-numeric: tabular-nums;
   }
-  @container (min-width: 30rem) {
+  @container (min-width: 30em) {
     .summary {
       grid-template-columns: auto minmax(0, 1fr);
     }
@@ -135,7 +140,7 @@ export const listStyles = css`
     line-height: 1.35;
   }
   .text {
-    max-inline-size: 40rem;
+    max-inline-size: 40em;
     white-space: pre-line;
   }
   .photos {

@@ -25,6 +25,9 @@ export const base = css`
       --_on-accent: HighlightText;
       --_line: GrayText;
     }
+    .cell {
+      border: 1px solid var(--_line);
+    }
   }
   :host([theme='light']) {
     color-scheme: light;
@@ -32,7 +35,8 @@ export const base = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  :host(:not([open])) {
+  :host(:not([open])),
+  :host([hidden]) {
     display: none !important;
   }
   * {
@@ -41,7 +45,7 @@ export const base = css`
   }
   .card {
     position: relative;
-    max-inline-size: var(--cx-max-width, 38rem);
+    max-inline-size: var(--cx-max-width, 38em);
     padding: var(--cx-padding, 20px);
     border: 1px solid var(--_line);
     border-radius: var(--cx-radius, 14px);

@@ -4,7 +4,7 @@ import {css} from '../../page/css.js';
 export const reviewStyles = css`
   .pair {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
     gap: 12px;
   }
   .foot,

@@ -30,11 +30,11 @@ export const survey = css`
     min-block-size: 44px;
     border-radius: var(--_control);
     background: var(--_sunk);
-    border: 1px solid var(--_line);
+    box-shadow: inset 0 0 0 1px var(--_line);
   }
   .cell.on {
-    border-color: transparent;
     background: var(--_accent);
+    box-shadow: none;
     color: var(--_on-accent);
     font-weight: 650;
   }

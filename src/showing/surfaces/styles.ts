@@ -2,7 +2,7 @@ import {css} from '../../page/css.js';
 
 /** The layer above the page. Its sizes do not follow the page, which it is no part of. */
 export const surfaceStyles = css`
-  :host([open]) {
+  :host([open]:not([hidden])) {
     display: contents !important;
   }
   .layer {
@@ -11,15 +11,15 @@ export const surfaceStyles = css`
     position: fixed;
     z-index: 2147483647;
     inset: auto;
+    display: flex;
+    flex-direction: column;
     box-sizing: border-box;
     inline-size: min(416px, 100vw - 32px);
     max-inline-size: none;
-    max-block-size: calc(100vh - 32px);
     max-block-size: calc(100dvh - 32px - var(--_lift, 0px));
     margin: 0;
     padding: 0;
-    overflow: auto;
-    overscroll-behavior: contain;
+    overflow: hidden;
     border: 0;
     border-radius: var(--_radius);
     background: none;
@@ -29,7 +29,13 @@ export const surfaceStyles = css`
       0 16px 48px rgb(0 0 0 / 0.18);
     color: var(--_text);
     font-size: 16px;
+    visibility: visible;
+    pointer-events: auto;
     animation: cx-rise 0.28s cubic-bezier(0.2, 0.8, 0.2, 1);
+  }
+  .place {
+    overflow: auto;
+    overscroll-behavior: contain;
   }
   .layer:not([open]) {
     display: none;
@@ -44,18 +50,18 @@ export const surfaceStyles = css`
     padding-inline-end: 32px;
   }
   .popover {
-    inset-block-end: var(--_gap);
+    inset-block-end: calc(var(--_gap) + var(--_lift, 0px));
     inset-inline-end: 16px;
   }
   :host([placement$='start']) .popover {
     inset-inline: 16px auto;
   }
   :host([placement^='top']) .popover {
-    inset-block: 16px auto;
+    inset-block: max(16px, env(safe-area-inset-top)) auto;
   }
   .banner {
     inset-inline: 0;
-    inset-block-end: 0;
+    inset-block-end: var(--_lift, 0px);
     inline-size: 100%;
     padding-block-end: env(safe-area-inset-bottom);
     border-radius: 0;
@@ -63,13 +69,14 @@ export const surfaceStyles = css`
   }
   :host([placement^='top']) .banner {
     inset-block: 0 auto;
+    padding-block: env(safe-area-inset-top) 0;
   }
   .banner .card {
     max-inline-size: 736px;
     margin-inline: auto;
   }
   .dialog {
-    inset: 0;
+    inset: 0 0 var(--_lift, 0px);
     margin: auto;
     inline-size: min(512px, 100vw - 32px);
     block-size: fit-content;
@@ -121,7 +128,7 @@ export const surfaceStyles = css`
     }
     .popover::before {
       content: '';
-      display: block;
+      flex: none;
       inline-size: 36px;
       block-size: 4px;
       margin-inline: auto;

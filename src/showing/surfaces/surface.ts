@@ -1,4 +1,5 @@
 import {fire} from '../../page/fire.js';
+import {hasModal} from '../../page/modal.js';
 import {registry, type MakeSurface, type Rising} from '../../page/registry.js';
 import {surfaceStyles} from './styles.js';
 
@@ -43,13 +44,15 @@ export const makeSurface: MakeSurface = (el, word) => {
   const onKey = (event: KeyboardEvent): void => {
     // The element has left the page without being closed.
     if (!el.isConnected) return listen(false);
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    // A modal of the page lies above: the key is meant for that.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || hasModal()) return;
     event.preventDefault();
     dismiss(el);
   };
   const onKeyboard = (): void => {
-    const {height = innerHeight, offsetTop = 0} = visualViewport ?? {};
-    layer.style.setProperty('--_lift', `${Math.max(0, innerHeight - height - offsetTop)}px`);
+    // Who has zoomed in with two fingers sees less of the page as well, and no keyboard.
+    const {height = innerHeight, offsetTop = 0, scale = 1} = visualViewport ?? {};
+    layer.style.setProperty('--_lift', `${Math.max(0, innerHeight - height * scale - offsetTop)}px`);
   };
   const onOutside = (event: MouseEvent): void => {
     const {left, right, top, bottom} = layer.getBoundingClientRect();
@@ -73,27 +76,57 @@ export const makeSurface: MakeSurface = (el, word) => {
     if (isOpen) onKeyboard();
   };
 
+  /** Whether the browser has it on its top layer still: what is moved within a page has left it. */
+  const isOnTop = (): boolean => (dialog ? dialog.matches(':modal') : !layer.showPopover || layer.matches(':popover-open'));
+
+  /** Whether a person can get at it: the page may have its tag in a place that is hidden or inert, and cover or clip it. */
+  const isReachable = (): boolean => {
+    const {left, top, width, height} = close.getBoundingClientRect();
+    return close.contains(root.elementFromPoint(left + width / 2, top + height / 2));
+  };
+
+  const rise = (): void => {
+    if (!isUp) before = deepFocus();
+    isUp = true;
+    listen(true);
+    moves.observe(document, {childList: true, subtree: true});
+    registry().speakers?.add(label);
+    label.requestUpdate();
+    if (dialog) {
+      // It may still be marked as open, on the page instead of above it.
+      dialog.close();
+      dialog.showModal();
+    } else {
+      layer.toggleAttribute('open', true);
+      layer.popover = 'manual';
+      layer.showPopover?.();
+      announce(news, root);
+    }
+    // Else a page would wait for somebody to answer what nobody sees.
+    if (!isReachable()) queueMicrotask(() => void el.hide());
+  };
+
+  // A framework may take it out of the page and put it back.
+  const moves = new MutationObserver(() => el.isConnected && !isOnTop() && rise());
+
+  const fall = (): void => {
+    isUp = false;
+    listen(false);
+    moves.disconnect();
+    registry().speakers?.delete(label);
+    if (dialog) return dialog.close();
+    const hadFocus = layer.contains(root.activeElement);
+    layer.removeAttribute('open');
+    layer.hidePopover?.();
+    news.textContent = '';
+    if (hadFocus) (before as HTMLElement | null)?.focus?.({preventScroll: true});
+  };
+
   return {
     place,
     turn(isOpen) {
-      if (isOpen === isUp || (isOpen && !el.isConnected)) return;
-      isUp = isOpen;
-      listen(isOpen);
-      registry().speakers?.[isOpen ? 'add' : 'delete'](label);
-      label.requestUpdate();
-      if (dialog) return isOpen ? dialog.showModal() : dialog.close();
-      const hadFocus = layer.contains(root.activeElement);
-      layer.toggleAttribute('open', isOpen);
-      if (isOpen) {
-        before = deepFocus();
-        layer.popover = 'manual';
-        layer.showPopover?.();
-        announce(news, root);
-        return;
-      }
-      layer.hidePopover?.();
-      news.textContent = '';
-      if (hadFocus) (before as HTMLElement | null)?.focus?.({preventScroll: true});
+      if (!isOpen) return isUp ? fall() : undefined;
+      if (el.isConnected) rise();
     },
   };
 };
