@@ -1,15 +1,17 @@
 /**
- * Takes pictures of what people see, into `shots/`: the shop, a survey in each of its steps, the report; at phone and
- * desktop width, light and dark. Look at them before you call a change of looks done.
+ * Takes pictures of what people see, into `shots/`: every state of every element, the shop, a survey in each of its steps,
+ * the report; at phone and desktop width, light and dark, in Arabic and in forced colours. `shots/index.html` shows them all.
+ * Look at them before you call a change of looks done.
  */
 
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {chromium} from 'playwright-core';
 import {chromiumLaunch} from '../test/harness/chromium.mjs';
+import {stage, states} from '../test/states/states.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const shots = join(root, 'shots');
@@ -72,6 +74,9 @@ async function startShop(database) {
   throw new Error('The shop ended before it said where it listens.');
 }
 
+/** Every picture that is none of a state. */
+const taken = [];
+
 const steps = {
   async order() {},
   async 'order-answered'(page) {
@@ -123,7 +128,74 @@ async function answerOffline(page) {
 
 async function picture(page, name, {width, scheme}) {
   await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))));
-  await page.screenshot({path: join(shots, `${name}-${width}-${scheme}.png`), fullPage: true});
+  const file = `${name}-${width}-${scheme}.png`;
+  await page.screenshot({path: join(shots, file), fullPage: true});
+  taken.push(file);
+}
+
+/** In which looks each state is taken. */
+const looks = [
+  ...views.map(({width, scheme}) => ({name: `${width}-${scheme}`, width, theme: scheme})),
+  {name: '360-arabic', width: 360, theme: 'light', lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'},
+  {name: '360-german', width: 360, theme: 'light', lang: 'de'},
+  {name: '360-forced', width: 360, theme: 'light', forced: true},
+];
+
+/** Takes each state in each look; answers the files of each state. */
+async function takeStates(browser, url) {
+  const gallery = new Map(states.map(({name}) => [name, []]));
+  for (const {name: look, width, forced, ...how} of looks) {
+    const context = await browser.newContext({
+      viewport: {width, height: width < 600 ? 740 : 700},
+      colorScheme: how.theme,
+      reducedMotion: 'reduce',
+      hasTouch: width < 600,
+      isMobile: width < 600,
+      timezoneId: 'Europe/Helsinki',
+      ...(forced && {forcedColors: 'active'}),
+    });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date('2026-03-04T10:00:00Z'));
+    await page.route('**/states.html', route =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>States</title>
+          <script type="module" src="/cx/cx.all.js" data-cx-endpoint="/events"></script>
+          <style>body {margin: 0; font: 16px/1.5 system-ui, sans-serif} main {padding: 16px; min-height: 60px}</style><main></main>`,
+      }),
+    );
+    await page.goto(url + '/shop/states.html');
+    await page.evaluate(`window.stage = ${stage}`);
+    for (const state of states) {
+      if (state.isDesktop && width < 600) continue;
+      await page.evaluate(([one, given]) => window.stage(one, given), [state, how]);
+      const file = `state-${state.name.replace(/[^a-z]+/g, '-')}-${look}.png`;
+      const isAbove = state.markup.includes('show-as');
+      await page.screenshot({path: join(shots, file), fullPage: !isAbove, ...(!isAbove && {clip: await boxOf(page, width)})});
+      gallery.get(state.name).push(file);
+    }
+    await context.close();
+  }
+  return gallery;
+}
+
+async function boxOf(page, width) {
+  const height = await page.evaluate(() => document.querySelector('main').getBoundingClientRect().bottom);
+  return {x: 0, y: 0, width, height};
+}
+
+/** Shows all pictures on one page, a row for each state. */
+function writeGallery(gallery, others) {
+  const figure = file =>
+    `<figure><a href="${file}"><img src="${file}" loading="lazy" alt=""></a><figcaption>${file}</figcaption></figure>`;
+  const row = ([name, files]) => `<h2>${name}</h2><div>${files.map(figure).join('')}</div>`;
+  writeFileSync(
+    join(shots, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><title>What people see</title>
+<style>body {margin: 24px; font: 15px/1.5 system-ui; background: #ececf0} div {display: flex; flex-wrap: wrap; gap: 16px; align-items: start}
+figure {margin: 0} img {max-width: 420px; max-height: 460px; border: 1px solid #ccc; display: block} figcaption {font-size: 12px; color: #555}</style>
+<h1>What people see</h1>${[...gallery, ['the shop', others]].map(row).join('\n')}`,
+  );
 }
 
 mkdirSync(shots, {recursive: true});
@@ -160,7 +232,7 @@ try {
     await open(shop.url + '/shop/product.html');
     await picture(page, 'product', view);
     await open(shop.url + '/shop/themes.html');
-    await page.getByText('What could have been easier?').waitFor();
+    await page.getByText('What could have been easier?').first().waitFor();
     await picture(page, 'themes', view);
     for (const [name, act] of Object.entries(steps)) {
       await open(desk.url + '/shop/order.html');
@@ -173,10 +245,11 @@ try {
     await picture(page, 'report', view);
     await context.close();
   }
+  writeGallery(await takeStates(browser, desk.url), taken);
 } finally {
   await browser.close();
   shop.stop();
   desk.stop();
   rmSync(folder, {recursive: true, force: true});
 }
-console.log(`Pictures: ${shots}`);
+console.log(`Pictures: ${join(shots, 'index.html')}`);

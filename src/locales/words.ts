@@ -8,6 +8,15 @@ export function fill(text: string, values: {readonly [name: string]: string | nu
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** The same, with numbers as the language writes them. */
+export function fillIn(language: string, text: string, values: {readonly [name: string]: string | number | undefined}): string {
+  const number = numberIn(language);
+  return fill(
+    text,
+    Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'number' ? number(one) : one])),
+  );
+}
+
 /**
  * The word for a count, by the rules of the language: `key_one`, `key_few`, `key_many`, or `key_other`, which every
  * language has. `find` answers the word of a key; a page's own word has no forms.

@@ -146,7 +146,7 @@ describe('the callback form of <cx-call>', () => {
     write(el, 'phone', '040 765 4321');
     await settled(el);
 
-    expect(told).toBe('Please check the phone number, for example +358 12 345 6789.');
+    expect(told).toBe('Please check the phone number, for example +358\u00a012\u00a0345\u00a06789.');
     expect(heard).toEqual([]);
     expect(field(el, 'phone').hasAttribute('aria-invalid')).toBe(false);
   });

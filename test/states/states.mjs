@@ -5,6 +5,7 @@
  * @property {string} name The element and what it shows.
  * @property {string} markup The element, and what stands around it.
  * @property {string[]} [steps] What brings it there: see `stage`.
+ * @property {boolean} [isDesktop] True for what phones have no need of.
  * @property {boolean} [isFirst] True for the one state of an element and mode that engines other than Chromium are shown.
  */
 
@@ -133,7 +134,7 @@ export const states = [
     isFirst: true,
   },
   {name: 'call: closed', markup: `<cx-call ${tel} ${never} when-closed="message"></cx-call>`, steps: ['see .hours']},
-  {name: 'call: code', markup: `<cx-call ${tel} desktop="qr"></cx-call>`, steps: ['see [part=code]']},
+  {name: 'call: code', markup: `<cx-call ${tel} desktop="qr"></cx-call>`, steps: ['see [part=code]'], isDesktop: true},
   {
     name: 'call: callback',
     markup: `<cx-call ${tel} ${never} when-closed="form"></cx-call>`,
@@ -173,7 +174,7 @@ export async function stage({markup, steps = []}, {theme = 'light', lang = 'en',
       const found = find();
       if (found) return found;
     }
-    throw new Error(`${markup} has not got so far: ${find}\n${document.querySelector('main')?.innerHTML}`);
+    throw new Error(`${markup} has not got so far: ${find}\n${document.querySelector('main > *')?.shadowRoot?.innerHTML}`);
   };
   // What the lists of these states are told, whoever serves the page.
   const known = {'/nowhere.json': () => Promise.reject(new TypeError('offline')), '/never.json': () => new Promise(() => {})};

@@ -58,7 +58,7 @@ export function makeCallback(el: CxCall, kit: Kit, diary: Diary): Callback {
   const word = (key: keyof typeof english): string => parseWords(el.words)[key] ?? say(el, 'callback', english)[key];
   const typed = (name: string): string => flow.fields[name] ?? '';
   const phoneNow = (): string | undefined => toE164(typed('phone'), countryOf(el));
-  const example = (): string => `+${countryOf(el) ?? '44'} 12 345 6789`;
+  const example = (): string => `+${countryOf(el) ?? '44'} 12 345 6789`.replaceAll(' ', '\u00a0');
   const isRequested = (): boolean => /^(arrived|sent)$/.test(flow.answer?.state ?? '');
 
   const turn = (next: Flow): void => {

@@ -2,7 +2,7 @@ import {html, type TemplateResult} from 'lit';
 
 /** What a scale needs to be drawn. */
 export interface ScaleView {
-  /** Layout class of the row: `numbers`, `stars`, `faces`. */
+  /** Classes of the row: `numbers` for many of them, `stars` for what is lit up to the chosen one, the look. */
   readonly kind: string;
   readonly values: readonly number[];
   readonly value: number | null;

@@ -19,6 +19,13 @@ export const rowStyles = css`
     fill: currentColor;
     stroke: none;
   }
+  @media (forced-colors: active) {
+    .symbols > svg {
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 2;
+    }
+  }
 `;
 
 const svgSpace = 'http://www.w3.org/2000/svg';

@@ -12,16 +12,19 @@ import {numbers} from '../theme/numbers.js';
 import type {Field} from './field.js';
 import type {Picture} from './picture.js';
 
-/** By look: how many values it has when `max` says nothing, how many at most, and its layout. */
+/** By look: how many values it has when `max` says nothing, and how many at most. */
 const looks = {
-  star: [5, 10, 'stars'],
-  emoji: [5, 10, 'faces'],
-  thumb: [2, 2, 'faces'],
-  heart: [5, 10, 'stars heart'],
-  number: [5, 11, 'few'],
+  star: [5, 10],
+  emoji: [5, 10],
+  thumb: [2, 2],
+  heart: [5, 10],
+  number: [5, 11],
 } as const;
 
 const toggle: PropertyDeclaration = {type: Boolean, reflect: true, converter: {fromAttribute: flag}};
+
+/** Draws a rating that is only shown, once that part has come. */
+let draw: Picture | undefined;
 
 /**
  * Asks how satisfied someone is, with stars, faces, thumbs, hearts or numbers, then why.
@@ -70,8 +73,6 @@ export class CxRating extends SurveyElement {
   /** Its place in the form; only a field has one. @internal */
   internals?: ElementInternals;
   #field?: Field;
-  /** What draws a rating that is shown, once it is loaded. */
-  static #picture?: Picture;
 
   override get text(): typeof rating {
     return say(this, 'rating', rating);
@@ -97,10 +98,10 @@ export class CxRating extends SurveyElement {
 
   protected override shouldUpdate(): boolean {
     if (this.mode !== 'show') return true;
-    if (CxRating.#picture) CxRating.#picture(this);
+    if (draw) draw(this);
     else
       import('./picture.js').then(
-        ({picture}) => (CxRating.#picture = picture)(this),
+        ({picture}) => (draw = picture)(this),
         () => {
           // Offline: a page without its stars is still a page.
         },
@@ -170,7 +171,7 @@ export class CxRating extends SurveyElement {
     const {min, max, step} = this.scale;
     const {low, high} = this.ends;
     return html`${scale({
-      kind: (look === 'number' && max > 8 ? 'numbers' : looks[look][2]) + (step < 1 ? ' half' : ''),
+      kind: look + (this.#fills ? ' stars' : max > 8 ? ' numbers' : '') + (step < 1 ? ' half' : ''),
       values: this.values,
       value: this.value,
       fills: this.#fills,

@@ -1,6 +1,6 @@
 import type {TemplateResult} from 'lit';
 import {reviewList} from '../../locales/en.js';
-import {fill, numberIn} from '../../locales/words.js';
+import {fillIn} from '../../locales/words.js';
 import {resolveEndpoint} from '../../page/resolve-endpoint.js';
 import {setting, siteName} from '../../page/settings.js';
 import {parseChoices, parseWords} from '../../survey/choices.js';
@@ -160,7 +160,6 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
   const draw = (): TemplateResult => {
     if (state === 'none') return html`<slot @slotchange=${onSlotted}></slot>`;
     const said = words();
-    const number = numberIn(languageOf(el));
     const items = reviews?.items.slice(0, seen) ?? [];
     const total = Math.max(reviews?.count ?? 0, items.length);
     const isMore = !!reviews && (!!reviews.next || seen < reviews.items.length);
@@ -172,7 +171,7 @@ export function makeList(el: CxReviewList, kit: DataKit): List {
       state === 'loading'
         ? said.loading
         : items.length
-          ? fill(said.shown, {count: number(items.length), total: number(total)})
+          ? fillIn(languageOf(el), said.shown, {count: items.length, total})
           : isEmpty
             ? said.empty
             : '';

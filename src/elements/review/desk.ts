@@ -1,13 +1,13 @@
 import type {TemplateResult} from 'lit';
 import {products as words} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {fillIn} from '../../locales/words.js';
 import {registry} from '../../page/registry.js';
 import {leave, restore} from '../../survey/flow.js';
 import {readWhole} from '../attributes.js';
 import {focusOn} from '../follow-up/focus-on.js';
 import type {word as Word} from '../follow-up/follow-up.js';
 import type {Kit} from '../kit.js';
-import {say} from '../language.js';
+import {languageOf, say} from '../language.js';
 import {dropDraft, hasMark, keepDraft, readDraft} from '../../page/draft.js';
 import type {CxReview} from './cx-review.js';
 import {deskStyles} from './desk-styles.js';
@@ -41,7 +41,7 @@ export function openDesk(el: CxReview, kit: DeskKit): Desk {
   let seen = el.flow;
 
   const word = (key: keyof typeof words, values = {}): string =>
-    fill(kit.word(el, key) || say(el, 'products', words)[key], values);
+    fillIn(languageOf(el), kit.word(el, key) || say(el, 'products', words)[key], values);
   const about = (at = el.at): string[] => [el.origin().survey, el.products[at]?.key ?? '', String(el.order ?? '')];
   const isLast = (): boolean => el.at >= el.products.length - 1;
   const isDone = (): boolean => el.flow.step === 'thanks';

@@ -1,10 +1,10 @@
 import type {TemplateResult} from 'lit';
 import {photos as words} from '../../locales/en.js';
-import {fill} from '../../locales/words.js';
+import {fillIn} from '../../locales/words.js';
 import {registry} from '../../page/registry.js';
 import {readWhole, textOf} from '../attributes.js';
 import {focusOn} from '../follow-up/focus-on.js';
-import {say} from '../language.js';
+import {languageOf, say} from '../language.js';
 import type {CxReview} from './cx-review.js';
 import type {DeskKit} from './desk.js';
 import {PhotoRow, type About, type Photo} from './photo-row.js';
@@ -30,7 +30,7 @@ export function makePhotos(el: CxReview, kit: DeskKit): Photos {
   const {html, nothing} = kit;
   const max = readWhole(el, 'photos', 0, 5, 0);
   const word = (key: keyof typeof words, values = {}): string =>
-    fill(kit.word(el, `photo-${key}`) || say(el, 'photos', words)[key], {max, ...values});
+    fillIn(languageOf(el), kit.word(el, `photo-${key}`) || say(el, 'photos', words)[key], {max, ...values});
   let isOver = false;
   // An element knows no networks: what delivers is asked by the one port that it has.
   let row = new PhotoRow(

@@ -28,6 +28,12 @@ export const base = css`
     .cell {
       border: 1px solid var(--_line);
     }
+    .cell.on {
+      forced-color-adjust: none;
+    }
+    .option :not(.on) svg {
+      fill: none !important;
+    }
   }
   :host([theme='light']) {
     color-scheme: light;

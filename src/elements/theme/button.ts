@@ -31,6 +31,10 @@ export const buttonStyles = css`
     cursor: pointer;
     transition: filter 0.15s;
   }
+  /* Else the browser puts a plate of its background behind the text, in the colour of that text. */
+  button:not([class]) {
+    forced-color-adjust: none;
+  }
   button:hover {
     filter: brightness(1.08);
   }

@@ -2,12 +2,10 @@ import {css} from '../../page/css.js';
 
 /** The looks of a rating that are not numbers. */
 export const lookStyles = css`
-  .faces .cell {
-    min-block-size: 60px;
-  }
-  svg {
+  .cell svg {
     block-size: 32px;
     max-inline-size: 100%;
+    margin-block: 14px;
   }
   .stars {
     --_lit: var(--cx-star, #e8980c);
@@ -29,6 +27,7 @@ export const lookStyles = css`
     fill: currentColor;
     stroke: var(--_muted);
     stroke-width: 0.7;
+    margin: 0;
   }
   /* Each cell shows one half of a whole star: the first one that at the start of the line, the second the rest. */
   .half .option {

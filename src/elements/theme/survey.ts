@@ -10,6 +10,8 @@ export const survey = css`
   }
   .scale {
     display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
     gap: 6px;
     margin-block-start: 14px;
   }
