@@ -88,7 +88,8 @@ export class Shop {
     const content = file ? await readFile(file).catch(() => undefined) : undefined;
     if (!file || !content) return void response.writeHead(404).end();
     response
-      .writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain'})
+      // As a CDN does: a sandboxed frame has no origin, and modules want leave.
+      .writeHead(200, {'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*'})
       .end(this.isTampered ? content + '\n;' : content);
   }
 
@@ -100,6 +101,12 @@ export class Shop {
     const reply = await this.#collector?.(new Request(`${this.url}/events`, {method: 'POST', headers, body}));
     const text = (await reply?.text()) ?? '';
     this.statuses.push(...(JSON.parse(text) as {results: {status: string}[]}).results.map(({status}) => status));
-    response.writeHead(reply?.status ?? 500, {'content-type': 'application/json', 'set-cookie': 'seen=1; Path=/'}).end(text);
+    response
+      .writeHead(reply?.status ?? 500, {
+        'content-type': 'application/json',
+        'set-cookie': 'seen=1; Path=/',
+        ...(request.headers.origin === 'null' && {'access-control-allow-origin': 'null'}),
+      })
+      .end(text);
   }
 }
