@@ -83,7 +83,7 @@ const family =
 
 /** Global attributes, and what frameworks write on any tag. */
 const foreign =
-  /^(is|dir|title|role|hidden|inert|tabindex|translate|nonce|draggable|popover|spellcheck|(aria|ng|v|x|hx|wire)-.*|on.*|item.*|js.*)$|[:@_]/;
+  /^(is|dir|form|title|role|hidden|inert|tabindex|translate|nonce|draggable|popover|spellcheck|(aria|ng|v|x|hx|wire)-.*|on.*|item.*|js.*)$|[:@_]/;
 
 /** Attributes whose presence alone says yes. */
 const flags = ['open', 'no-comment', 'prefill', 'required', 'readonly', 'disabled', 'json-ld'];

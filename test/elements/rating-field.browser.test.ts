@@ -38,6 +38,19 @@ describe('<cx-rating name> in a form', () => {
     expect(el.value).toBe(4);
   });
 
+  it('belongs to the form that it names, wherever it stands', async () => {
+    const el = await mount<Field>(
+      '<main><form id="order"></form><cx-rating name="delivery" form="order" aria-label="Delivery" required></cx-rating></main>',
+    );
+    await vi.waitFor(() => expect(el.checkValidity).toBeTypeOf('function'));
+    expect(form().checkValidity()).toBe(false);
+
+    await userEvent.click(radios(el)[3]!);
+
+    expect(sent()).toBe('4');
+    expect(form().checkValidity()).toBe(true);
+  });
+
   it('fires input and change once the score is known, and asks and sends nothing for itself', async () => {
     const heard: unknown[] = [];
     const events = ['cx-show', 'cx-partial', 'cx-submit'].map(name => hear(name as 'cx-show'));

@@ -91,9 +91,9 @@ export class CxRating extends SurveyElement {
     return this.mode === 'show' || this.isField;
   }
 
-  /** True within a form that it has a name for. @internal */
+  /** True within a form, or beside the one that it names, where it has a name itself. @internal */
   get isField(): boolean {
-    return !!(this.name && this.closest('form'));
+    return !!(this.name && (this.closest('form') || this.getAttribute('form')));
   }
 
   protected override shouldUpdate(): boolean {
