@@ -5,7 +5,7 @@ import {chromium, type Browser, type BrowserContextOptions, type CDPSession, typ
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {chromiumLaunch} from '../harness/chromium.mjs';
 import {Shop} from '../threats/shop.js';
-import {stage, states} from './states.mjs';
+import {stage, states, type State} from './states.mjs';
 import {accessibilityTree} from './tree.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,22 +36,43 @@ function usePage(options: BrowserContextOptions = {}): () => Page {
   return () => page;
 }
 
-describe('in forced colours', () => {
-  const pageNow = usePage({forcedColors: 'active'});
+/** Gives a page what the tests ask of it. */
+async function prepare(page: Page): Promise<void> {
+  await page.evaluate(`window.stage = ${stage}`);
+  await page.evaluate(axe);
+}
+
+/** What axe finds in a state, as it looks. */
+async function findings(page: Page, state: State, look: object): Promise<unknown[]> {
+  await page.evaluate(([one, given]) => (window as unknown as {stage: typeof stage}).stage(one, given), [state, look] as const);
+  const {violations} = await page.evaluate(() =>
+    (globalThis as unknown as {axe: {run(root: Element, how: object): Promise<AxeResults>}}).axe.run(
+      document.querySelector('main')!,
+      {rules: {region: {enabled: false}}},
+    ),
+  );
+  return violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]);
+}
+
+describe.each([
+  ['light', {theme: 'light'}],
+  ['dark', {theme: 'dark'}],
+  ['Arabic', {lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'}],
+])('in %s', (_name, look) => {
+  const pageNow = usePage();
+  beforeAll(() => prepare(pageNow()));
 
   it.each(states)('$name has no fault that axe finds', async state => {
-    const page = pageNow();
-    await page.evaluate(stage, state);
-    await page.evaluate(axe);
+    expect(await findings(pageNow(), state, look)).toEqual([]);
+  });
+});
 
-    const {violations} = await page.evaluate(() =>
-      (globalThis as unknown as {axe: {run(root: Element, how: object): Promise<AxeResults>}}).axe.run(
-        document.querySelector('main')!,
-        {rules: {region: {enabled: false}}},
-      ),
-    );
+describe('in forced colours', () => {
+  const pageNow = usePage({forcedColors: 'active'});
+  beforeAll(() => prepare(pageNow()));
 
-    expect(violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)])).toEqual([]);
+  it.each(states)('$name has no fault that axe finds', async state => {
+    expect(await findings(pageNow(), state, {})).toEqual([]);
   });
 
   it('shows which score is chosen, and where the focus is', async () => {
