@@ -78,14 +78,17 @@ describe.each(['light', 'dark'])('in the %s theme', theme => {
 });
 
 describe('what the page hides', () => {
-  it.each(['<cx-nps hidden></cx-nps>', '<cx-rating mode="show" value="4" hidden></cx-rating>'])('stays hidden: %s', async markup => {
-    const el = await draw(markup);
-    await vi.waitFor(() => expect(el.shadowRoot!.childElementCount).toBeGreaterThan(0));
+  it.each(['<cx-nps hidden></cx-nps>', '<cx-rating mode="show" value="4" hidden></cx-rating>'])(
+    'stays hidden: %s',
+    async markup => {
+      const el = await draw(markup);
+      await vi.waitFor(() => expect(el.shadowRoot!.childElementCount).toBeGreaterThan(0));
 
-    expect(el.getClientRects()).toHaveLength(0);
-    el.hidden = false;
-    expect(el.getClientRects()).not.toHaveLength(0);
-  });
+      expect(el.getClientRects()).toHaveLength(0);
+      el.hidden = false;
+      expect(el.getClientRects()).not.toHaveLength(0);
+    },
+  );
 
   it('may be a rating that is shown, by its own means too', async () => {
     const el = await draw('<cx-rating mode="show" value="4"></cx-rating>');
