@@ -17,7 +17,7 @@ const chunks = new Map();
  * One for all, because hashes cannot be compressed: with one of its own for each part, they were most of what the smallest
  * entry held.
  */
-export const buildHash = globSync(['src/**/*.ts', 'scripts/*.mjs', 'rollup.config.mjs', 'package-lock.json'])
+export const buildHash = globSync(['src/**/*.ts', 'scripts/*.mjs', 'rollup.config.mjs', 'tsconfig.json', 'package*.json'])
   .sort()
   .reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256').update(process.env.CX_PLANTED ?? ''))
   .digest('base64url')

@@ -3,7 +3,7 @@ import {afterEach, beforeAll, describe, expect, it} from 'vitest';
 import type {Client} from '../../src/page/client-port.js';
 import {registry} from '../../src/page/registry.js';
 import {clearPage, defineAll} from '../elements/harness.js';
-import {stage, states} from './states.mjs';
+import {looks, stage, states} from './states.mjs';
 
 beforeAll(defineAll);
 afterEach(() => {
@@ -12,12 +12,6 @@ afterEach(() => {
 });
 
 const idle = {flush() {}, later: () => () => new Promise(() => {})} as unknown as Client;
-
-const looks = {
-  light: {theme: 'light'},
-  dark: {theme: 'dark'},
-  Arabic: {lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'},
-};
 
 // One state of an element and mode, the same in each engine: `states.e2e.ts` shows Chromium all of them, and
 // `npm run test:full` shows them to every engine.

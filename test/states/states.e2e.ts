@@ -5,7 +5,7 @@ import {chromium, type Browser, type BrowserContextOptions, type CDPSession, typ
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {chromiumLaunch} from '../harness/chromium.mjs';
 import {Shop} from '../threats/shop.js';
-import {stage, states, type State} from './states.mjs';
+import {looks, stage, states, type State} from './states.mjs';
 import {accessibilityTree} from './tree.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -54,11 +54,7 @@ async function findings(page: Page, state: State, look: object): Promise<unknown
   return violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]);
 }
 
-describe.each([
-  ['light', {theme: 'light'}],
-  ['dark', {theme: 'dark'}],
-  ['Arabic', {lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'}],
-])('in %s', (_name, look) => {
+describe.each(Object.entries(looks))('in %s', (_name, look) => {
   const pageNow = usePage();
   beforeAll(() => prepare(pageNow()));
 

@@ -40,6 +40,13 @@ const tel = 'tel="+358 40 123 4567"';
 const links = 'links="google=https://g.example/ trustpilot=https://t.example/"';
 const two = 'photos="3"';
 
+/** The looks in which every state is tried; `words` are characters that the language has. */
+export const looks = {
+  light: {theme: 'light'},
+  dark: {theme: 'dark'},
+  Arabic: {lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'},
+};
+
 /** @type {State[]} */
 export const states = [
   {name: 'nps: question', markup: '<cx-nps brand="Northwind"></cx-nps>', isFirst: true},
