@@ -41,6 +41,8 @@ export default defineConfig({
           globalSetup: ['./test/harness/postgres-setup.mjs'],
           include: ['test/**/*.test.ts'],
           exclude: [...domTests, ...browserTests, 'test/e2e/**'],
+          // Some reckon for seconds, which a busy machine makes many.
+          testTimeout: 30_000,
         },
       },
       {
