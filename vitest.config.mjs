@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import {accessible} from './test/harness/accessible.mjs';
 import {chromium} from './test/harness/chromium.mjs';
 import {findEngine} from './test/harness/engines.mjs';
 import {firefox} from './test/harness/firefox.mjs';
@@ -20,7 +21,15 @@ const real = (name, browser, provider, headless = true) => ({
     include: browserTests,
     testTimeout: 15_000,
     retry,
-    browser: {enabled: true, headless, ui: false, screenshotFailures: false, provider: provider(), instances: [{browser}]},
+    browser: {
+      enabled: true,
+      headless,
+      ui: false,
+      screenshotFailures: false,
+      provider: provider(),
+      instances: [{browser}],
+      commands: {accessible: accessible[name]},
+    },
   },
 });
 
@@ -33,6 +42,8 @@ const engines = [
 export default defineConfig({
   test: {
     reporters: ['default', './test/harness/reporter.mjs'],
+    // Two, on two cores as well, where Vitest takes one: most tests that drive a browser wait for it.
+    maxWorkers: 2,
     projects: [
       {
         test: {

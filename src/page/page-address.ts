@@ -2,3 +2,8 @@
 export function pageAddress(): string {
   return document.URL.replace(/#.*/, '');
 }
+
+/** Where this page is. A frame that is written into its page, `about:srcdoc` or `about:blank`, is where that page is. */
+export function pagePlace(): URL | Location {
+  return location.protocol === 'about:' ? new URL(document.baseURI) : location;
+}

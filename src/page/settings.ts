@@ -1,4 +1,5 @@
 import {toText} from '../base/to-text.js';
+import {pagePlace} from './page-address.js';
 import {registry} from './registry.js';
 
 /** The page's settings; each may come from `configure()` or from `data-cx-*` on a script tag. */
@@ -60,7 +61,7 @@ export function isSiteName(name: string): boolean {
 
 /** The shop's name on the wire: the setting if it is well formed, else the host name. Delivery reports a bad one. */
 export function siteName(): string {
-  return [setting('site'), location.hostname.slice(0, 64)].find(isSiteName) ?? 'local';
+  return [setting('site'), pagePlace().hostname.slice(0, 64)].find(isSiteName) ?? 'local';
 }
 
 /**
@@ -69,7 +70,7 @@ export function siteName(): string {
  * A path that fits one of the patterns of the `page` setting is told as that pattern; a very long one is cut.
  */
 export function pageUrl(): string {
-  const {origin, pathname} = location;
+  const {origin, pathname} = pagePlace();
   const pattern = setting('page')
     .match(/[^\s,]+/g)
     ?.find(one => fits(one, pathname));

@@ -1,5 +1,6 @@
 import {timestamp} from '../page/clock.js';
 import type {recall as Recall} from '../page/facts.js';
+import {pagePlace} from '../page/page-address.js';
 import type {Finding} from '../page/registry.js';
 import {hasRules} from '../page/rules.js';
 import {surveyName} from '../page/survey-name.js';
@@ -30,7 +31,7 @@ export function explain(el: Element, {gates, recall, more, mayRemember}: Standin
   if (!hasRules(el)) return [];
   const survey = surveyName(el);
   const got: {readonly [gate: string]: () => string} = {
-    'show-on': () => location.pathname + location.search,
+    'show-on': () => pagePlace().pathname + pagePlace().search,
     'show-to': () =>
       [
         device(),

@@ -1,6 +1,7 @@
 import {parseDuration} from '../base/duration.js';
 import {pageClock} from '../page/clock.js';
 import {note, recall} from '../page/facts.js';
+import {pagePlace} from '../page/page-address.js';
 import {fits, mayRemember} from '../page/settings.js';
 
 /** Whether a gate lets somebody pass; undefined where it cannot be understood: fewer prompts than were meant do no harm. */
@@ -45,7 +46,7 @@ function isHere(words: string[], survey: string): Verdict {
   const isNot = (word: string): boolean => word[0] === '!';
   if (!words.every(word => /^!?[/*]/.test(word))) return undefined;
   if (!survey) return true;
-  const {pathname, search} = location;
+  const {pathname, search} = pagePlace();
   const fitting = words.filter(word => fits(word.replace('!', ''), pathname + (word.includes('?') ? search : '')));
   // What excludes has the last word; only such words are: all but these.
   return !fitting.some(isNot) && (fitting.length > 0 || words.every(isNot));

@@ -74,6 +74,20 @@ const status = (el: CxCall) => [...el.shadowRoot!.querySelectorAll('[role=status
 const slot = (el: CxCall) => el.shadowRoot!.querySelector('select')!;
 
 describe('the callback form of <cx-call>', () => {
+  it.each([
+    ['ar', '، '],
+    ['fa', '، '],
+    ['ja', ' '],
+    ['zh-Hans', ' '],
+    ['de', ', '],
+  ])('parts the day and the time as is done in %s', async (lang, pause) => {
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue([lang]);
+    const el = await at(closed, `${office} lang="${lang}"`);
+    const tomorrow = new Intl.RelativeTimeFormat(lang, {numeric: 'auto'}).format(1, 'day');
+
+    await vi.waitFor(() => expect(slot(el).options[0]!.textContent!.toLowerCase()).toContain(tomorrow + pause));
+  });
+
   it('asks for a number, a name and one of the next slots, and sends what the collector takes', async () => {
     const heard = hear('cx-submit');
     const el = await at(closed, `${office} data-order-id="A1"`);

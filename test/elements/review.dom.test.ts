@@ -24,7 +24,7 @@ describe('<cx-review>', () => {
   it('shows its whole form from the first moment', async () => {
     const el = await review();
 
-    const labels = [...el.shadowRoot!.querySelectorAll('label .label')].map(label => label.textContent);
+    const labels = [...el.shadowRoot!.querySelectorAll('label.label')].map(label => label.textContent);
     expect(radios(el).map(radio => radio.getAttribute('aria-label'))).toEqual([
       '1 of 5, Very bad',
       '2 of 5',

@@ -35,6 +35,24 @@ describe.each(entries)('in a frame, %s', file => {
   });
 });
 
+describe('a frame that is written into its page', () => {
+  it('has the name, the address and the endpoint of that page', async () => {
+    const visit = await visitPage(srcdoc(markup('cx.js', '/events').replace(' data-cx-site="shop.example"', ''), ''));
+    const nps = visit.page.frameLocator('iframe').locator('cx-nps');
+
+    await nps.getByRole('radio', {name: '9', exact: true}).check({force: true});
+    await nps.locator('[part~=submit]').click();
+    await nps.locator('[part~=thanks]').waitFor();
+
+    const {hostname, origin, pathname} = new URL(visit.page.url());
+    await until(() =>
+      expect(visit.shop.sent).toContainEqual(
+        expect.objectContaining({source: origin + pathname, data: expect.objectContaining({site: hostname, score: 9}) as unknown}),
+      ),
+    );
+  });
+});
+
 describe('a page whose drawers are written into it, closed', () => {
   it.each([
     [

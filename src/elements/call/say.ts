@@ -8,14 +8,17 @@ const minuteMs = 60_000;
 /** From when on the minutes are counted, and how long a night may be before it is called another day. */
 const [soonMs, nightMs] = [60 * minuteMs, 12 * 60 * minuteMs];
 
+/** What stands between a day and a time where that is no comma. `Intl` has it only within whole dates. */
+const pauses: {readonly [language: string]: string} = {ar: '، ', fa: '، ', ja: ' ', ko: ' ', th: ' ', zh: ' '};
+
 /** Times as the visitor's clock shows them, in the visitor's words. */
 export interface Speech {
   /** The time of day: `09:00`. */
   readonly time: (at: number) => string;
   /** The day: `tomorrow`, `Monday`, or with its date where it is not within a week. */
   readonly day: (at: number, now: number) => string;
-  /** From one time of day to another. */
-  readonly range: (start: number, end: number) => string;
+  /** From one time of day to another, and on which day: `tomorrow, 10:00–12:00`. */
+  readonly span: (start: number, end: number, now: number) => string;
   /** `in 25 minutes`. */
   readonly minutes: (count: number) => string;
   /** Whether it is the same day on the visitor's clock, or how many later. */
@@ -36,15 +39,17 @@ export function speak(language: string): Speech {
   const here = readZone();
   const dayOf = (at: number): number => Math.floor((here?.wallOf(at) ?? at) / dayMs);
   const daysUntil: Speech['daysUntil'] = (at, now) => dayOf(at) - dayOf(now);
+  const day: Speech['day'] = (at, now) => {
+    const days = daysUntil(at, now);
+    return days < 2 ? relative.format(days, 'day') : (days < 7 ? weekday : date).format(at);
+  };
+  const pause = pauses[new Intl.Locale(locale).language] ?? ', ';
   return {
     daysUntil,
+    day,
     time: at => time.format(at),
-    range: (start, end) => time.formatRange(start, end),
+    span: (start, end, now) => day(start, now) + pause + time.formatRange(start, end),
     minutes: count => relative.format(count, 'minute'),
-    day: (at, now) => {
-      const days = daysUntil(at, now);
-      return days < 2 ? relative.format(days, 'day') : (days < 7 ? weekday : date).format(at);
-    },
   };
 }
 

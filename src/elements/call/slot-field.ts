@@ -36,18 +36,17 @@ export function drawSlots(
   if (!slots.length) return nothing;
   const option = (value: string, text: string): TemplateResult =>
     html`<option value=${value} .selected=${value === chosen}>${text}</option>`;
-  return html`<label class="field"
-    ><span class="label">${label}</span
-    ><select name="slot" @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
+  return html`<div class="field">
+    <label class="label" for="slot">${label}</label
+    ><select id="slot" name="slot" @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
       ${diary.isOpen() ? option('', soon) : nothing} ${slots.map(slot => option(`${slot.start}`, capital(nameSlot(diary, slot))))}
-    </select></label
-  >`;
+    </select>
+  </div>`;
 }
 
 /** How a slot is called, on the visitor's clock: `tomorrow, 10:00–12:00`. */
 export function nameSlot(diary: Diary, {start, end}: Opening): string {
-  const {day, range} = diary.speech();
-  return `${day(start, Date.now())}, ${range(start, end)}`;
+  return diary.speech().span(start, end, Date.now());
 }
 
 function capital(text: string): string {

@@ -24,7 +24,7 @@ export interface Fields {
 
 const autocomplete = {text: 'name', email: 'email', tel: 'tel'};
 
-/** Makes the functions that draw fields. */
+/** Makes the functions that draw fields. A label stands beside its field: WebKit takes the text of a field within it for a name. */
 export function makeFields({html, nothing}: Kit): Fields {
   const below = (name: string, problem?: string, note?: string) =>
     problem || note ? html`<span id="${name}-note" class=${problem ? 'bad' : 'small'}>${problem || note}</span>` : nothing;
@@ -32,36 +32,35 @@ export function makeFields({html, nothing}: Kit): Fields {
   return {
     line: ({name, label, value, type = 'text', problem, note, onWrite}) =>
       html`<div class="field">
-        <label
-          ><span class="label">${label}</span
-          ><input
-            name=${name}
-            type=${type}
-            maxlength="200"
-            autocomplete=${name === 'title' ? 'off' : autocomplete[type]}
-            aria-invalid=${problem ? 'true' : nothing}
-            aria-describedby=${problem || note ? name + '-note' : nothing}
-            .value=${value}
-            @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLInputElement).value)}
-        /></label>
+        <label class="label" for=${name}>${label}</label
+        ><input
+          id=${name}
+          name=${name}
+          type=${type}
+          maxlength="200"
+          autocomplete=${name === 'title' ? 'off' : autocomplete[type]}
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-describedby=${problem || note ? name + '-note' : nothing}
+          .value=${value}
+          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLInputElement).value)}
+        />
         ${below(name, problem, note)}
       </div>`,
 
     area: ({name, label, value, problem, note, onWrite}) =>
       html`<div class="field">
-        <label
-          ><span class="label">${label}</span
-          ><textarea
-            name=${name}
-            part="comment"
-            maxlength="5000"
-            rows="3"
-            aria-invalid=${problem ? 'true' : nothing}
-            aria-describedby=${problem || note ? name + '-note' : nothing}
-            .value=${value}
-            @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
+        <label class="label" for=${name}>${label}</label
+        ><textarea
+          id=${name}
+          name=${name}
+          part="comment"
+          maxlength="5000"
+          rows="3"
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-describedby=${problem || note ? name + '-note' : nothing}
+          .value=${value}
+          @input=${(event: InputEvent) => onWrite(name, (event.target as HTMLTextAreaElement).value)}
+        ></textarea>
         ${below(name, problem, note)}
       </div>`,
   };

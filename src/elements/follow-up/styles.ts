@@ -19,8 +19,7 @@ export const followUpStyles = css`
       transform: translateY(6px);
     }
   }
-  .field,
-  .field label {
+  .field {
     display: grid;
     gap: 6px;
   }

@@ -77,9 +77,14 @@ export function makePhotos(el: CxReview, kit: DeskKit): Photos {
 
   const add = (): TemplateResult =>
     html`<label class="add ${isOver ? 'over' : ''}" @dragover=${onDrag} @dragleave=${onDrag} @drop=${onDrag}
-      ><input type="file" accept="image/*" multiple aria-describedby="photos-hint" @change=${onChoose} />${icon(camera)}<span
-        >${word('add')}</span
-      ></label
+      ><input
+        type="file"
+        accept="image/*"
+        multiple
+        aria-label=${word('add')}
+        aria-describedby="photos-hint"
+        @change=${onChoose}
+      />${icon(camera)}<span>${word('add')}</span></label
     >`;
 
   const one = (photo: Photo, index: number): TemplateResult => {

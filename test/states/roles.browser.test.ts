@@ -1,0 +1,66 @@
+import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {commands} from 'vitest/browser';
+import type {Client} from '../../src/page/client-port.js';
+import {registry} from '../../src/page/registry.js';
+import {clearPage, defineAll} from '../elements/harness.js';
+import {stage, states} from './states.mjs';
+
+/** The trees that Chromium gave, which were read and agreed to: `states.e2e.ts` keeps them. */
+const trees = (import.meta as unknown as {glob(files: string, how: object): {readonly [file: string]: string}}).glob(
+  './trees/*.txt',
+  {query: '?raw', import: 'default', eager: true},
+);
+
+/** What a person acts on or is told of; how text around it is divided into nodes, each engine has ways of its own. */
+const roles = ['button', 'checkbox', 'combobox', 'dialog', 'heading', 'image', 'link', 'radio', 'radiogroup', 'textbox', 'alert'];
+
+interface Named {
+  readonly role: string;
+  readonly name: string;
+}
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    /** How many elements the engine itself gives each role and name. */
+    accessible: (wanted: readonly Named[]) => Promise<number[]>;
+  }
+}
+
+/** Each role and name of a tree, and how often it is there. */
+function expectedOf(tree: string): Map<string, {named: Named; count: number}> {
+  const found = new Map<string, {named: Named; count: number}>();
+  for (const [, role = '', quoted = ''] of tree.matchAll(/^ *(\w+) ("(?:[^"\\]|\\.)*")/gm)) {
+    if (!roles.includes(role)) continue;
+    const named = {role, name: JSON.parse(quoted) as string};
+    const key = `${role} ${quoted}`;
+    found.set(key, {named, count: (found.get(key)?.count ?? 0) + 1});
+  }
+  return found;
+}
+
+beforeAll(defineAll);
+afterEach(() => {
+  clearPage();
+  delete registry().client;
+});
+
+const idle = {flush() {}, later: () => () => new Promise(() => {})} as unknown as Client;
+const isWhole = (import.meta as {env?: {[name: string]: string}}).env?.['VITE_ALL_STATES'] === '1';
+
+describe('roles and names, as the engine computes them', () => {
+  // What was asked for is confirmed by a collector, which is there end to end only.
+  it.each(states.filter(({name, isFirst}) => (isWhole || isFirst) && name !== 'call: callback, asked for'))(
+    'of $name are those that were agreed to',
+    async state => {
+      registry().client = idle;
+      await stage(state);
+
+      const expected = expectedOf(trees[`./trees/${state.name.replace(/[^a-z]+/g, '-')}.txt`]!);
+      const counts = await commands.accessible([...expected.values()].map(({named}) => named));
+
+      expect(Object.fromEntries([...expected.keys()].map((key, i) => [key, counts[i]]))).toEqual(
+        Object.fromEntries([...expected].map(([key, {count}]) => [key, count])),
+      );
+    },
+  );
+});
