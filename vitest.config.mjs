@@ -33,6 +33,12 @@ const real = (name, browser, provider, headless = true) => ({
   },
 });
 
+/**
+ * What runs once the engines and the end-to-end tests, which fill two cores, are done. Each of the fault lab's files has a
+ * browser and a collector of its own, and mostly waits.
+ */
+const after = {maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 4 : 2, sequence: {groupOrder: 1}};
+
 const engines = [
   ['chromium', () => real('chromium', 'chromium', chromium)],
   ['firefox', () => real('firefox', 'firefox', firefox)],
@@ -42,8 +48,6 @@ const engines = [
 export default defineConfig({
   test: {
     reporters: ['default', './test/harness/reporter.mjs'],
-    // Two, on two cores as well, where Vitest takes one: most tests that drive a browser wait for it.
-    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -54,6 +58,7 @@ export default defineConfig({
           exclude: [...domTests, ...browserTests, 'test/e2e/**'],
           // Some reckon for seconds, which a busy machine makes many.
           testTimeout: 30_000,
+          ...after,
         },
       },
       {
@@ -74,14 +79,12 @@ export default defineConfig({
           include: ['test/faults/**/*.fault.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // Each file has a browser and a collector of its own, and mostly waits; beside other tests, few of them do not disturb.
-          maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 4 : 2,
-          sequence: {groupOrder: 1},
+          ...after,
         },
       },
       {
         resolve: {conditions: ['browser', 'development']},
-        test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}},
+        test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}, ...after},
       },
       ...engines.filter(([name]) => findEngine(name)).map(([, project]) => project()),
     ],

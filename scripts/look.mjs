@@ -1,6 +1,6 @@
 /**
  * Takes pictures of what people see, into `shots/`: every state of every element, the shop, a survey in each of its steps,
- * the report; at phone and desktop width, light and dark, in Arabic and in forced colours. `shots/index.html` shows them all.
+ * the report; at phone and desktop width, light and dark, in Arabic, in forced colours and in the themes of four shops. `shots/index.html` shows them all.
  * Look at them before you call a change of looks done.
  */
 
@@ -11,7 +11,7 @@ import {join, resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {chromium} from 'playwright-core';
 import {chromiumLaunch} from '../test/harness/chromium.mjs';
-import {stage, states} from '../test/states/states.mjs';
+import {looks as shared, stage, states} from '../test/states/states.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const shots = join(root, 'shots');
@@ -136,15 +136,24 @@ async function picture(page, name, {width, scheme}) {
 /** In which looks each state is taken. */
 const looks = [
   ...views.map(({width, scheme}) => ({name: `${width}-${scheme}`, width, theme: scheme})),
-  {name: '360-arabic', width: 360, theme: 'light', lang: 'ar', dir: 'rtl', words: '[\u0600-\u06ff]'},
+  {name: '360-arabic', width: 360, theme: 'light', ...shared.Arabic},
   {name: '360-german', width: 360, theme: 'light', lang: 'de'},
   {name: '360-forced', width: 360, theme: 'light', forced: true},
+  ...[360, 1280].flatMap(width =>
+    ['atelier', 'market', 'night', 'toys'].map(shop => {
+      return {name: `${width}-${shop}`, width, theme: shop === 'night' ? 'dark' : 'light', shop};
+    }),
+  ),
 ];
+
+/** How a page of one of the four shops looks around an element; its tokens are on the body. */
+const shopStyles = `<link rel="stylesheet" href="themes.css">
+  <style>main {display: block; min-block-size: 60px; background: var(--page) !important; color: var(--cx-text) !important}</style>`;
 
 /** Takes each state in each look; answers the files of each state. */
 async function takeStates(browser, url) {
   const gallery = new Map(states.map(({name}) => [name, []]));
-  for (const {name: look, width, forced, ...how} of looks) {
+  for (const {name: look, width, forced, shop, ...how} of looks) {
     const context = await browser.newContext({
       viewport: {width, height: width < 600 ? 740 : 700},
       colorScheme: how.theme,
@@ -161,7 +170,8 @@ async function takeStates(browser, url) {
         contentType: 'text/html',
         body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>States</title>
           <script type="module" src="/cx/cx.all.js" data-cx-endpoint="/events"></script>
-          <style>body {margin: 0; font: 16px/1.5 system-ui, sans-serif} main {padding: 16px; min-height: 60px}</style><main></main>`,
+          <style>body {margin: 0; font: 16px/1.5 system-ui, sans-serif} main {padding: 16px; min-height: 60px}</style>
+          ${shop ? shopStyles : ''}<body class="${shop ?? ''}"><main></main>`,
       }),
     );
     await page.goto(url + '/shop/states.html');

@@ -47,7 +47,10 @@ describe('a frame that is written into its page', () => {
     const {hostname, origin, pathname} = new URL(visit.page.url());
     await until(() =>
       expect(visit.shop.sent).toContainEqual(
-        expect.objectContaining({source: origin + pathname, data: expect.objectContaining({site: hostname, score: 9}) as unknown}),
+        expect.objectContaining({
+          source: origin + pathname,
+          data: expect.objectContaining({site: hostname, score: 9}) as unknown,
+        }),
       ),
     );
   });
