@@ -93,6 +93,8 @@ const rewritten = {
       'const x=c===p&&t[i+1].startsWith("/>")?" ":"";l+=c===v?s+r:d>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)',
       'l+=c===v?s+r:d>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o):s+o',
     ],
+    // Ours are drawn into the page's own document.
+    ['(t?.creationScope??l).importNode', 'l.importNode'],
     // Our lists are arrays.
     ['d=t=>u(t)||"function"==typeof t?.[Symbol.iterator],', 'd=u,'],
     // Ours are always drawn to the end of their place.
@@ -129,6 +131,11 @@ const rewritten = {
       'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',
       '',
     ],
+    ['requestUpdate(t,s,i,e=!1,h){', 'requestUpdate(t,s,i){'],
+    [
+      'if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)',
+      'if(i??=r.getPropertyOptions(t),!((i.hasChanged??f)(this[t],s)',
+    ],
     // Hooks for what ours do not put off, and do not do at first only.
     [
       'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending',
@@ -140,6 +147,7 @@ const rewritten = {
     ['return this.getUpdateComplete()}getUpdateComplete(){', ''],
     // Names of our properties are texts, each sheet of styles is adopted once, and nothing here is renamed by a compiler.
     ['s=[...r(t),...o(t)];for(const i of s)', 's=r(t);for(const i of s)'],
+    ['"string"==typeof t?t.toLowerCase():void 0', 't.toLowerCase()'],
     [
       'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
       'return[s].flat(1/0)',

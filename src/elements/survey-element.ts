@@ -160,9 +160,9 @@ export abstract class SurveyElement extends CxElement {
     this.value = null;
   }
 
-  override async hide(): Promise<void> {
+  override hide(): Promise<void> {
     this.#flush();
-    await super.hide();
+    return super.hide();
   }
 
   /** The scale that is offered. @internal */

@@ -47,6 +47,14 @@ describe('a prompt above the page', () => {
     expect(bottom).toBeLessThanOrEqual(innerHeight);
   });
 
+  it.each(kinds)('hides the page behind it in a shop whose cards are transparent, as a %s', async kind => {
+    document.body.style.setProperty('--cx-surface', 'transparent');
+    const el = await open('cx-nps', kind);
+    document.body.removeAttribute('style');
+
+    expect(getComputedStyle(layer(el)).backgroundColor).toMatch(/^rgb\(/);
+  });
+
   it.each(['popover', 'banner'])(
     'leaves the focus where it is as a %s, closes with Escape and says that it was closed',
     async kind => {

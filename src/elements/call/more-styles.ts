@@ -38,7 +38,7 @@ export const moreStyles = css`
     min-block-size: 44px;
     padding-inline: 16px;
     border: 1px solid var(--_line);
-    border-radius: 22px;
+    border-radius: calc(var(--_control) * 3);
     color: inherit;
     font-size: 0.9375em;
     font-weight: 550;

@@ -12,7 +12,7 @@ export const whyStyles = css`
   }
   .chips .cell {
     padding: 6px 16px;
-    border-radius: 22px;
+    border-radius: calc(var(--_control) * 3);
     background: none;
     font-size: 0.9375em;
   }

@@ -118,7 +118,7 @@ export class CxRating extends SurveyElement {
   protected override updated(): void {
     if (!this.isField) return;
     // The form has the score whether or not the rest of what a field is can be fetched.
-    (this.internals ??= this.attachInternals()).setFormValue(this.value === null ? null : `${this.value}`);
+    (this.internals ??= this.attachInternals()).setFormValue(this.value?.toString() ?? null);
     if (this.#field) this.#field();
     else
       import('./field.js').then(

@@ -22,7 +22,8 @@ export const surfaceStyles = css`
     overflow: hidden;
     border: 0;
     border-radius: var(--_radius);
-    background: none;
+    /* A shop's cards may be transparent; what lies above a page cannot be. */
+    background: linear-gradient(var(--_surface), var(--_surface)), Canvas;
     box-shadow:
       0 0 0 1px var(--_line),
       0 4px 12px rgb(0 0 0 / 0.08),
@@ -44,6 +45,7 @@ export const surfaceStyles = css`
     max-inline-size: none;
     border: 0;
     border-radius: 0;
+    background: none;
     box-shadow: none;
   }
   .layer .question {
@@ -65,7 +67,6 @@ export const surfaceStyles = css`
     inline-size: 100%;
     padding-block-end: env(safe-area-inset-bottom);
     border-radius: 0;
-    background: var(--_surface);
   }
   :host([placement^='top']) .banner {
     inset-block: 0 auto;
@@ -120,11 +121,8 @@ export const surfaceStyles = css`
       inset: auto 0 var(--_lift, 0px);
       inline-size: 100%;
       padding-block: 8px max(8px, env(safe-area-inset-bottom));
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
-      border-start-start-radius: 22px;
-      border-start-end-radius: 22px;
-      background: var(--_surface);
+      --_round: min(22px, var(--_radius) * 2);
+      border-radius: var(--_round) var(--_round) 0 0;
     }
     .popover::before {
       content: '';
@@ -156,6 +154,7 @@ export const surfaceStyles = css`
   @media (forced-colors: active) {
     .layer {
       border: 1px solid;
+      background: Canvas;
     }
   }
   @media print {
