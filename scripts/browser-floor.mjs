@@ -144,6 +144,9 @@ const rewritten = {
     ['scheduleUpdate(){return this.performUpdate()}', ''],
     ['this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),', 'this.hasUpdated=!0,'],
     ['firstUpdated(t){}', ''],
+    // Set before anybody asks for them.
+    ['enableUpdating(t){}', ''],
+    ['y.elementStyles=[],', ''],
     ['return this.getUpdateComplete()}getUpdateComplete(){', ''],
     // Names of our properties are texts, each sheet of styles is adopted once, and nothing here is renamed by a compiler.
     ['s=[...r(t),...o(t)];for(const i of s)', 's=r(t);for(const i of s)'],

@@ -187,6 +187,26 @@ describe('the scale', () => {
   });
 });
 
+describe('two fields side by side', () => {
+  it.each(['', 'terse words'])('are level, and as high as one alone, however long their labels are: %s', async words => {
+    const given = words && 'words="name=Name | email=An address at which we can reach you, should we have a question"';
+    const el = await draw(`<cx-review ${given}></cx-review>`, '', 520);
+    await bring(el, 'follow-up');
+    await settle(el);
+
+    const [title, name, email] = ['title', 'name', 'email'].map(field =>
+      el.shadowRoot!.querySelector(`input[name=${field}]`)!.getBoundingClientRect(),
+    );
+    const [lines, others] = ['title', 'email'].map(
+      field => el.shadowRoot!.querySelector(`[for=${field}]`)!.getBoundingClientRect().height,
+    );
+    if (words) expect(others).toBeGreaterThan(lines!);
+    expect(email!.left).toBeGreaterThan(name!.right);
+    expect([email!.top, email!.height]).toEqual([name!.top, name!.height]);
+    expect(name!.height).toBe(title!.height);
+  });
+});
+
 describe('in little room', () => {
   it.each(markups.flatMap(markup => ['question', 'follow-up', 'thanks'].map(state => [markup, state] as const)))(
     '%s fits 320 px in the state %s',

@@ -10,28 +10,6 @@ export const callbackStyles = css`
   .callback {
     margin-block-start: 18px;
   }
-  .pair {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
-    gap: 12px;
-    align-items: start;
-  }
-  .field select {
-    inline-size: 100%;
-    min-block-size: 44px;
-    padding: 10px 12px;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_control);
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-    font-size: max(1em, 16px);
-  }
-  .field select:focus {
-    border-color: var(--_accent);
-    outline: 2px solid var(--_accent);
-    outline-offset: 0;
-  }
   .callback [aria-disabled] {
     opacity: 0.6;
     transition: opacity 0.2s 0.3s;

@@ -19,15 +19,24 @@ export const followUpStyles = css`
       transform: translateY(6px);
     }
   }
-  .field {
+  .field,
+  .pair {
     display: grid;
-    gap: 6px;
+    gap: 6px 12px;
+  }
+  /* Label, field and note stand in rows of their own, so that two fields side by side are level. */
+  .pair {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
+  }
+  .pair .field {
+    grid-row: span 3;
+    grid-template-rows: subgrid;
   }
   .label {
     font-size: 0.875em;
     font-weight: 550;
   }
-  .field :is(input, textarea) {
+  .field :is(input, select, textarea) {
     inline-size: 100%;
     min-block-size: 44px;
     padding: 10px 12px;
@@ -45,7 +54,7 @@ export const followUpStyles = css`
     field-sizing: content;
     max-block-size: 50vh;
   }
-  .field :is(input, textarea):focus {
+  .field :is(input, select, textarea):focus {
     border-color: var(--_accent);
     outline: 2px solid var(--_accent);
     outline-offset: 0;

@@ -1,12 +1,7 @@
 import {css} from '../../page/css.js';
 
-/** What a review adds: two short fields side by side where there is room, and the links below. */
+/** What a review adds: the links below. */
 export const reviewStyles = css`
-  .pair {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
-    gap: 12px;
-  }
   .foot,
   .links {
     margin-block-start: 14px;
