@@ -22,6 +22,10 @@ export default tseslint.config(
         {selector: 'ExportDefaultDeclaration', message: 'Exports have names.'},
         {selector: 'TSEnumDeclaration', message: 'Use a union of string literals.'},
         {selector: 'TSParameterProperty', message: 'Declare the field.'},
+        {
+          selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(role|aria[A-Z].*)$/]',
+          message: 'Firefox reflects the attributes of ARIA from 119 on: set the attribute.',
+        },
       ],
       'no-var': 'error',
       'prefer-const': 'error',

@@ -33,6 +33,7 @@ const lazyParts = {
   'debug-panel': 'showing/debug-panel.js',
   moments: 'showing/moments.js',
   rare: 'showing/rare.js',
+  'make-way': 'showing/surfaces/make-way.js',
   stage: 'showing/stage.js',
   rules: 'showing/rules.js',
   surface: 'showing/surfaces/surface.js',
@@ -51,6 +52,7 @@ const lazyParts = {
 
 /** Beside `cx.all.js`, which works without: what few pages ask for, and what only the author of a page reads. */
 const beside = [
+  'showing/surfaces/make-way.js',
   'elements/rating/picture.js',
   'elements/rating/field.js',
   'elements/call/code.js',

@@ -1,6 +1,6 @@
 /**
  * Takes pictures of what people see, into `shots/`: every state of every element, the shop, a survey in each of its steps,
- * the report; at phone and desktop width, light and dark, in Arabic, in forced colours and in the themes of four shops. `shots/index.html` shows them all.
+ * the report; at phone and desktop width, light and dark, in Arabic and Hebrew, in forced colours and in the themes of four shops. `shots/index.html` shows them all.
  * Look at them before you call a change of looks done.
  */
 
@@ -137,6 +137,7 @@ async function picture(page, name, {width, scheme}) {
 const looks = [
   ...views.map(({width, scheme}) => ({name: `${width}-${scheme}`, width, theme: scheme})),
   {name: '360-arabic', width: 360, theme: 'light', ...shared.Arabic},
+  {name: '360-hebrew', width: 360, theme: 'light', lang: 'he', dir: 'rtl', words: '[\u0590-\u05ff]'},
   {name: '360-german', width: 360, theme: 'light', lang: 'de'},
   {name: '360-forced', width: 360, theme: 'light', forced: true},
   ...[360, 1280].flatMap(width =>

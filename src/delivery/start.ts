@@ -36,7 +36,7 @@ export function startDelivery(ports: DeliveryPorts): Delivery {
     clock,
     mayRemember,
   );
-  const sender = createSender((...request) => fetch(...request), clock, origin);
+  const sender = createSender((...request) => fetch(...request), clock, window.origin);
   const resolve = (endpoint: string): string => {
     const url = resolveEndpoint(endpoint);
     return typeof url === 'object' ? url.href : '';

@@ -1,11 +1,12 @@
 import {expected} from '../base/expect.js';
+import {registry} from './registry.js';
 import type {report} from './report.js';
 
-/** Calls a method of the element that `selector` finds, once the element is defined. */
+/** Calls a method of the element that `selector` finds, in the page or in a root handed over, once the element is defined. */
 export async function ask(selector: string, method: 'show' | 'explain', tell: typeof report): Promise<unknown> {
   let found: Element | null = null;
   try {
-    found = document.querySelector(selector);
+    for (const root of [document, ...registry().roots]) found ??= root.querySelector(selector);
     // A bare tag that a script entry has met can be asked already.
     if (!(method in (found ?? {}))) await customElements.whenDefined(found?.localName ?? '');
     return await (found as Partial<Record<typeof method, () => Promise<unknown>>> | null)?.[method]?.();

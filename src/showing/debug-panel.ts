@@ -111,7 +111,7 @@ async function explained(el: Explained): Promise<HTMLElement> {
   print(el.localName, el, findings);
   for (const {gate, pass, want, got} of findings) {
     const verdict = make('dt', pass ? '✓' : '✗');
-    verdict.ariaLabel = pass ? 'passes' : 'does not pass';
+    verdict.setAttribute('aria-label', pass ? 'passes' : 'does not pass');
     const text = make('dd', pass ? want : `${want}, got: ${got}`);
     const name = make('dt', gate);
     for (const one of [verdict, name, text]) one.className = pass ? '' : 'fail';

@@ -89,6 +89,7 @@ describe('the files that a script tag may name', () => {
       './chunks/explain',
       './chunks/field',
       './chunks/languages',
+      './chunks/make-way',
       './chunks/mirror',
       './chunks/picture',
       './chunks/prefill',

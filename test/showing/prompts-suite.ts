@@ -18,6 +18,9 @@ function stripToFloor(): void {
     Reflect.deleteProperty(HTMLElement.prototype, name);
   for (const name of ['navigation', 'URLPattern', 'indexedDB', 'requestIdleCallback']) Reflect.deleteProperty(window, name);
   Reflect.deleteProperty(Navigator.prototype, 'locks');
+  // Firefox reflects the attributes of ARIA from 119 on.
+  for (const name of Object.getOwnPropertyNames(Element.prototype).filter(one => /^(role$|aria[A-Z])/.test(one)))
+    Reflect.deleteProperty(Element.prototype, name);
   const {supports} = CSS;
   CSS.supports = (...given: [string]) => !`${given}`.includes('anchor') && supports.apply(CSS, given);
 }

@@ -47,6 +47,33 @@ describe('a prompt above the page', () => {
     expect(bottom).toBeLessThanOrEqual(innerHeight);
   });
 
+  it.each(['popover', 'banner'])('lies over nothing that has the focus, as a %s', async kind => {
+    const el = await mount<SurveyElement>(
+      `<main><cx-nps show-as="${kind}" show-when="manual"></cx-nps>${['top', 'bottom']
+        .map(edge => `<button style="position: fixed; ${edge}: 30px; inset-inline-end: 30px">${edge}</button>`)
+        .join('')}</main>`,
+    );
+    const buttons = [...document.querySelectorAll<HTMLElement>('main > button')];
+    const isCovered = () => {
+      const [top, left, right, bottom] = edges(el);
+      const box = document.activeElement!.getBoundingClientRect();
+      return box.bottom > top && box.top < bottom && box.right > left && box.left < right;
+    };
+    const isClearOf = (button?: HTMLElement) => expect.poll(() => document.activeElement === button && !isCovered()).toBe(true);
+    buttons[1]!.focus();
+    await el.show();
+    await Promise.all(el.shadowRoot!.getAnimations().map(({finished}) => finished));
+    await isClearOf(buttons[1]);
+
+    await userEvent.tab({shift: true});
+    await isClearOf(buttons[0]);
+    await userEvent.tab();
+    await isClearOf(buttons[1]);
+    const [top] = edges(el);
+    await userEvent.click(parts(el, 'option')[3]!);
+    expect(edges(el)[0]).toBe(top);
+  });
+
   it.each(kinds)('hides the page behind it in a shop whose cards are transparent, as a %s', async kind => {
     document.body.style.setProperty('--cx-surface', 'transparent');
     const el = await open('cx-nps', kind);
@@ -167,14 +194,21 @@ describe('a prompt above the page', () => {
   });
 
   it('is not moved by what a page does to every element', async () => {
-    const plain = edges(await open('cx-nps', 'popover'));
+    // Without anything that has the focus, for which it would make way.
+    const place = async () => {
+      const el = await mount<SurveyElement>('<main><cx-nps show-as="popover" show-when="manual"></cx-nps></main>');
+      await el.show();
+      await Promise.all(el.shadowRoot!.getAnimations().map(({finished}) => finished));
+      return edges(el);
+    };
+    const plain = await place();
     const wild = document.createElement('style');
     // Without its scroll bar, which would take room from the window.
     wild.textContent =
       'html {overflow: hidden !important} * {all: revert; font-size: 40px !important; margin: 30px !important; display: inline !important}';
     document.head.append(wild);
     try {
-      expect(edges(await open('cx-nps', 'popover'))).toEqual(plain);
+      expect(await place()).toEqual(plain);
     } finally {
       wild.remove();
     }

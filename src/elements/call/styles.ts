@@ -8,9 +8,6 @@ export const callStyles = css`
     align-items: center;
     gap: 14px;
   }
-  .layer .head {
-    padding-inline-end: 36px;
-  }
   .bell {
     flex: none;
     inline-size: 50px;

@@ -55,9 +55,8 @@ export const followUpStyles = css`
     max-block-size: 50vh;
   }
   .field :is(input, select, textarea):focus {
-    border-color: var(--_accent);
     outline: 2px solid var(--_accent);
-    outline-offset: 0;
+    outline-offset: -1px;
   }
   .field [aria-invalid='true'] {
     border-color: var(--_bad);

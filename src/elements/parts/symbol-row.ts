@@ -47,7 +47,7 @@ export function light(row: HTMLElement, value: number, max: number): void {
 function symbols(path: string, max: number): SVGElement {
   const svg = document.createElementNS(svgSpace, 'svg');
   const line = document.createElementNS(svgSpace, 'path');
-  svg.ariaHidden = 'true';
+  svg.setAttribute('aria-hidden', 'true');
   svg.setAttribute('viewBox', `0 0 ${24 * max} 24`);
   // Relative commands follow the first point, so that the same shape is drawn again further on.
   line.setAttribute('d', [...Array(max).keys()].map(index => path.replace(/^M(\d+)/, (_, x) => `M${+x + 24 * index}`)).join(''));

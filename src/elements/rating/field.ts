@@ -27,8 +27,8 @@ export function beField(el: CxRating): Field {
     const group = el.renderRoot.querySelector('[role=radiogroup]') as Element;
     // Named by the page's label, as any field is; else by its question.
     group.removeAttribute('aria-labelledby');
-    group.ariaLabel = el.ariaLabel || labels.join(' ') || el.question || el.text.question;
-    group.ariaRequired = `${!!el.required}`;
+    group.setAttribute('aria-label', el.getAttribute('aria-label') || labels.join(' ') || el.question || el.text.question);
+    group.setAttribute('aria-required', `${!!el.required}`);
     const valueMissing = el.required && el.value === null;
     const input = el.renderRoot.querySelector<HTMLInputElement>('input:checked, input') as HTMLInputElement;
     internals.setValidity(

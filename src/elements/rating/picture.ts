@@ -55,7 +55,7 @@ export function picture(el: CxRating): void {
   // Nothing else is drawn in this mode, nor written to its attributes.
   el.toggleAttribute('open', el.open);
   const language = languageOf(el);
-  drawn.ariaLabel = nameOf(el, language, value, max, has ? count : undefined);
+  drawn.setAttribute('aria-label', nameOf(el, language, value, max, has ? count : undefined));
   light(row, value, max);
   text.textContent = has ? `(${numberIn(language)(count)})` : '';
 }
@@ -71,7 +71,7 @@ function nameOf(el: CxRating, language: string, value: number, max: number, coun
 function draw(path: string, max: number): HTMLElement {
   const drawn = document.createElement('div');
   drawn.className = 'shown';
-  drawn.role = 'img';
+  drawn.setAttribute('role', 'img');
   const row = symbolRow(path, max);
   row.classList.toggle('heart', path === heart);
   drawn.append(row, document.createElement('span'));

@@ -48,8 +48,8 @@ export const surfaceStyles = css`
     background: none;
     box-shadow: none;
   }
-  .layer .question {
-    padding-inline-end: 32px;
+  .layer :is(.question, .head) {
+    padding-inline-end: 36px;
   }
   .popover {
     inset-block-end: calc(var(--_gap) + var(--_lift, 0px));
@@ -92,16 +92,23 @@ export const surfaceStyles = css`
     inset-inline-end: 8px;
     inline-size: 44px;
     block-size: 44px;
-    padding: 11px;
     border: 0;
     border-radius: 50%;
     background: none;
     color: var(--_muted);
     cursor: pointer;
   }
-  .close svg {
-    inline-size: 22px;
-    block-size: 22px;
+  /* Borders, because forced colours take backgrounds away. */
+  .close::before,
+  .close::after {
+    content: '';
+    position: absolute;
+    inset: 21px 14px auto;
+    border-block-start: 2px solid;
+    transform: rotate(45deg);
+  }
+  .close::after {
+    transform: rotate(-45deg);
   }
   .close:hover {
     background: var(--_sunk);

@@ -1,6 +1,7 @@
 import {fire} from '../../page/fire.js';
 import {hasModal} from '../../page/modal.js';
 import {registry, type MakeSurface, type Rising} from '../../page/registry.js';
+import {deepFocus} from './deep-focus.js';
 import {surfaceStyles} from './styles.js';
 
 /**
@@ -19,7 +20,7 @@ export const makeSurface: MakeSurface = (el, word) => {
   const news = document.createElement('p');
   const close = document.createElement('button');
   layer.className = `layer ${el.showAs}`;
-  layer.role = 'dialog';
+  layer.setAttribute('role', 'dialog');
   layer.setAttribute('aria-labelledby', 'question');
   place.className = 'place';
   news.className = 'gone';
@@ -30,16 +31,15 @@ export const makeSurface: MakeSurface = (el, word) => {
   // Its words may come later, and the language of the page may change.
   const label = {
     requestUpdate() {
-      close.ariaLabel = word();
+      close.setAttribute('aria-label', word());
       if (!el.isConnected) registry().speakers?.delete(label);
     },
   };
-  close.append(cross());
   layer.append(place, close);
   root.append(layer, news);
 
   let isUp = false;
-  let before: Element | null = null;
+  let before: Element;
 
   const onKey = (event: KeyboardEvent): void => {
     // The element has left the page without being closed.
@@ -54,11 +54,23 @@ export const makeSurface: MakeSurface = (el, word) => {
     const {height = innerHeight, offsetTop = 0, scale = 1} = visualViewport ?? {};
     layer.style.setProperty('--_lift', `${Math.max(0, innerHeight - height * scale - offsetTop)}px`);
   };
-  const onOutside = (event: MouseEvent): void => {
-    const {left, right, top, bottom} = layer.getBoundingClientRect();
-    const {clientX: x, clientY: y, target} = event;
-    const isOutside = target === layer && (x < left || x > right || y < top || y > bottom);
-    if (isOutside && el.value == null && !isTyped(place)) dismiss(el);
+  // What is drawn fills the layer: only its backdrop is left of it.
+  const onOutside = ({target}: Event): void => {
+    if (target === layer && el.value == null && !isTyped(place)) dismiss(el);
+  };
+
+  const onFocus = (): void => {
+    import('./make-way.js').then(
+      ({makeWay}) => makeWay(layer),
+      () => {
+        // Offline: Escape closes it, whatever it hides.
+      },
+    );
+  };
+  /** Whether a person can get at it: the page may have its tag in a place that is hidden or inert, and cover or clip it. */
+  const isReachable = (): boolean => {
+    const {x, y, width} = close.getBoundingClientRect();
+    return close.contains(root.elementFromPoint(x + width / 2, y + width / 2));
   };
 
   close.addEventListener('click', () => dismiss(el));
@@ -70,7 +82,10 @@ export const makeSurface: MakeSurface = (el, word) => {
 
   const listen = (isOpen: boolean): void => {
     const set = isOpen ? 'addEventListener' : 'removeEventListener';
-    if (!isModal) document[set]('keydown', onKey as EventListener);
+    if (!isModal) {
+      document[set]('keydown', onKey as EventListener);
+      document[set]('focusin', onFocus);
+    }
     visualViewport?.[set]('resize', onKeyboard);
     visualViewport?.[set]('scroll', onKeyboard);
     if (isOpen) onKeyboard();
@@ -78,12 +93,6 @@ export const makeSurface: MakeSurface = (el, word) => {
 
   /** Whether the browser has it on its top layer still: what is moved within a page has left it. */
   const isOnTop = (): boolean => (dialog ? dialog.matches(':modal') : !layer.showPopover || layer.matches(':popover-open'));
-
-  /** Whether a person can get at it: the page may have its tag in a place that is hidden or inert, and cover or clip it. */
-  const isReachable = (): boolean => {
-    const {left, top, width, height} = close.getBoundingClientRect();
-    return close.contains(root.elementFromPoint(left + width / 2, top + height / 2));
-  };
 
   const rise = (): void => {
     if (!isUp) before = deepFocus();
@@ -100,6 +109,7 @@ export const makeSurface: MakeSurface = (el, word) => {
       layer.toggleAttribute('open', true);
       layer.popover = 'manual';
       layer.showPopover?.();
+      onFocus();
       announce(news, root);
     }
     // Else a page would wait for somebody to answer what nobody sees.
@@ -115,11 +125,12 @@ export const makeSurface: MakeSurface = (el, word) => {
     moves.disconnect();
     registry().speakers?.delete(label);
     if (dialog) return dialog.close();
+    layer.style.insetBlock = '';
     const hadFocus = layer.contains(root.activeElement);
     layer.removeAttribute('open');
     layer.hidePopover?.();
     news.textContent = '';
-    if (hadFocus) (before as HTMLElement | null)?.focus?.({preventScroll: true});
+    if (hadFocus) (before as HTMLElement).focus?.({preventScroll: true});
   };
 
   return {
@@ -143,26 +154,8 @@ function announce(news: HTMLElement, root: ShadowRoot): void {
   setTimeout(() => (news.textContent = said), 100);
 }
 
-/** What has the focus, within shadow roots too. */
-function deepFocus(): Element | null {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found;
-}
-
 function isTyped(place: HTMLElement): boolean {
   return [...place.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox]), textarea')].some(
     ({value}) => value !== '',
   );
-}
-
-function cross(): SVGElement {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  const path = document.createElementNS(space, 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.ariaHidden = 'true';
-  path.setAttribute('d', 'M6 6l12 12M18 6 6 18');
-  svg.append(path);
-  return svg;
 }
