@@ -161,7 +161,10 @@ describe.skipIf(!hasPostgres)('PostgreSQL that is away', () => {
   });
 
   it('is no matter when it only ends its connections', async () => {
-    const database = await schema();
+    // Of its own: it would end those of other tests as well.
+    const postgres = await ownPostgres();
+    await postgres.start();
+    const database = postgres.url;
     const collector = openCollector({database, log: () => undefined});
     await post(collector, [answer('a')]);
 
