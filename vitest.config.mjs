@@ -33,12 +33,6 @@ const real = (name, browser, provider, headless = true) => ({
   },
 });
 
-/**
- * What runs once the engines and the end-to-end tests, which fill two cores, are done. Each of the fault lab's files has a
- * browser and a collector of its own, and mostly waits.
- */
-const after = {maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 4 : 2, sequence: {groupOrder: 1}};
-
 const engines = [
   ['chromium', () => real('chromium', 'chromium', chromium)],
   ['firefox', () => real('firefox', 'firefox', firefox)],
@@ -58,7 +52,6 @@ export default defineConfig({
           exclude: [...domTests, ...browserTests, 'test/e2e/**'],
           // Some reckon for seconds, which a busy machine makes many.
           testTimeout: 30_000,
-          ...after,
         },
       },
       {
@@ -79,12 +72,14 @@ export default defineConfig({
           include: ['test/faults/**/*.fault.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          ...after,
+          // Each file has a browser and a collector of its own, and mostly waits; beside other tests, few of them do not disturb.
+          maxWorkers: Number(process.env.CX_SEEDS ?? 1) > 1 ? 4 : 2,
+          sequence: {groupOrder: 1},
         },
       },
       {
         resolve: {conditions: ['browser', 'development']},
-        test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}, ...after},
+        test: {name: 'dom', environment: 'happy-dom', include: domTests, server: {deps: {inline: [/lit/]}}},
       },
       ...engines.filter(([name]) => findEngine(name)).map(([, project]) => project()),
     ],
