@@ -69,9 +69,9 @@ function createClient(begin: (flush: () => void) => void): Client {
     load().then(
       ({wake}) => void wake(),
       () => {
-        // The part could not be fetched. What waits is kept; the next event, coming back online or the next page tries again.
+        // The part could not be fetched: offline, or a shop that is being restarted. What waits is kept meanwhile.
         delivery = undefined;
-        addEventListener('online', flush, {once: true});
+        setTimeout(flush, 20_000);
       },
     );
   };
