@@ -8,7 +8,7 @@ import type {Client, Outbox, PageCalls, Uploads} from './page/client-port.js';
 import {timestamp} from './page/clock.js';
 import {fire, type Origin} from './page/fire.js';
 import {note} from './page/facts.js';
-import {orElse, whenIdle} from './page/idle.js';
+import {orElse, tryLater, whenIdle} from './page/idle.js';
 import {registry, version} from './page/registry.js';
 import {isDenied, mayRemember, pageUrl, setting, siteName} from './page/settings.js';
 import {keep} from './page/write-ahead.js';
@@ -71,7 +71,7 @@ function createClient(begin: (flush: () => void) => void): Client {
       () => {
         // The part could not be fetched: offline, or a shop that is being restarted. What waits is kept meanwhile.
         delivery = undefined;
-        setTimeout(flush, 20_000);
+        tryLater(flush);
       },
     );
   };

@@ -4,6 +4,11 @@ export function whenIdle(task: () => unknown): void {
   requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(task));
 }
 
+/** Runs `task` after twenty seconds, in which a network or a shop may have come back. */
+export function tryLater(task: () => void): void {
+  setTimeout(task, 20_000);
+}
+
 /** How long the page may be kept waiting, in milliseconds. */
 const patienceMs = 1500;
 
