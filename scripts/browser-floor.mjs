@@ -131,6 +131,7 @@ const rewritten = {
       'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',
       '',
     ],
+    // Values that are handed over instead of being read from the element.
     ['requestUpdate(t,s,i,e=!1,h){', 'requestUpdate(t,s,i){'],
     [
       'if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)',

@@ -1,7 +1,7 @@
 /**
  * Takes pictures of what people see, into `shots/`: every state of every element, the shop, a survey in each of its steps,
- * the report; at phone and desktop width, light and dark, in Arabic and Hebrew, in forced colours and in the themes of four shops. `shots/index.html` shows them all.
- * Look at them before you call a change of looks done.
+ * the report; at phone and desktop width, light and dark, in Arabic and Hebrew, in forced colours and in the themes of
+ * four shops. `shots/index.html` shows them all. Look at them before you call a change of looks done.
  */
 
 import {spawn} from 'node:child_process';

@@ -4,9 +4,12 @@ export function whenIdle(task: () => unknown): void {
   requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(task));
 }
 
-/** Runs `task` after twenty seconds, in which a network or a shop may have come back. */
+let next: number | undefined;
+
+/** Runs `task` after twenty seconds, in which a network or a shop may have come back; one is waited for at a time. */
 export function tryLater(task: () => void): void {
-  setTimeout(task, 20_000);
+  clearTimeout(next);
+  next = window.setTimeout(task, 20_000);
 }
 
 /** How long the page may be kept waiting, in milliseconds. */

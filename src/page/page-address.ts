@@ -3,7 +3,10 @@ export function pageAddress(): string {
   return document.URL.replace(/#.*/, '');
 }
 
-/** Where this page is. A frame that is written into its page, `about:srcdoc` or `about:blank`, is where that page is. */
+/**
+ * Where this page is. A frame that is written into its page, `about:srcdoc` or `about:blank`, is where that page is: of a
+ * node of ours, because an `<img name="baseURI">` takes the place of `document.baseURI`.
+ */
 export function pagePlace(): URL | Location {
-  return location.protocol === 'about:' ? new URL(document.baseURI) : location;
+  return location.protocol === 'about:' ? new URL(new Text().baseURI) : location;
 }

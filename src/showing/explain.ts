@@ -31,7 +31,10 @@ export function explain(el: Element, {gates, recall, more, mayRemember}: Standin
   if (!hasRules(el)) return [];
   const survey = surveyName(el);
   const got: {readonly [gate: string]: () => string} = {
-    'show-on': () => pagePlace().pathname + pagePlace().search,
+    'show-on': () => {
+      const {pathname, search} = pagePlace();
+      return pathname + search;
+    },
     'show-to': () =>
       [
         device(),

@@ -60,7 +60,7 @@ function rootsOf() {
 }
 
 async function handles(list) {
-  return (await Promise.all([...(await list.getProperties()).values()].map(one => one.asElement()))).filter(Boolean);
+  return [...(await list.getProperties()).values()].map(one => one.asElement()).filter(Boolean);
 }
 
 function count(found, wanted) {

@@ -1,9 +1,7 @@
-import {afterEach, beforeAll, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {commands} from 'vitest/browser';
-import type {Client} from '../../src/page/client-port.js';
-import {registry} from '../../src/page/registry.js';
-import {clearPage, defineAll} from '../elements/harness.js';
-import {stage, states} from './states.mjs';
+import {shownStates, useElements} from './harness.js';
+import {stage} from './states.mjs';
 
 /** The trees that Chromium gave, which were read and agreed to: `states.e2e.ts` keeps them. */
 const trees = (import.meta as unknown as {glob(files: string, how: object): {readonly [file: string]: string}}).glob(
@@ -38,21 +36,13 @@ function expectedOf(tree: string): Map<string, {named: Named; count: number}> {
   return found;
 }
 
-beforeAll(defineAll);
-afterEach(() => {
-  clearPage();
-  delete registry().client;
-});
-
-const idle = {flush() {}, later: () => () => new Promise(() => {})} as unknown as Client;
-const isWhole = (import.meta as {env?: {[name: string]: string}}).env?.['VITE_ALL_STATES'] === '1';
+useElements();
 
 describe('roles and names, as the engine computes them', () => {
   // What was asked for is confirmed by a collector, which is there end to end only.
-  it.each(states.filter(({name, isFirst}) => (isWhole || isFirst) && name !== 'call: callback, asked for'))(
+  it.each(shownStates.filter(({name}) => name !== 'call: callback, asked for'))(
     'of $name are those that were agreed to',
     async state => {
-      registry().client = idle;
       await stage(state);
 
       const expected = expectedOf(trees[`./trees/${state.name.replace(/[^a-z]+/g, '-')}.txt`]!);

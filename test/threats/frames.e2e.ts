@@ -36,8 +36,11 @@ describe.each(entries)('in a frame, %s', file => {
 });
 
 describe('a frame that is written into its page', () => {
-  it('has the name, the address and the endpoint of that page', async () => {
-    const visit = await visitPage(srcdoc(markup('cx.js', '/events').replace(' data-cx-site="shop.example"', ''), ''));
+  it.each([
+    ['', ''],
+    [', whatever is called baseURI', '<img name="baseURI" alt="">'],
+  ])('has the name, the address and the endpoint of that page%s', async (_what, beside) => {
+    const visit = await visitPage(srcdoc(markup('cx.js', '/events').replace(' data-cx-site="shop.example"', '') + beside, ''));
     const nps = visit.page.frameLocator('iframe').locator('cx-nps');
 
     await nps.getByRole('radio', {name: '9', exact: true}).check({force: true});

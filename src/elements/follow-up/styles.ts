@@ -22,6 +22,7 @@ export const followUpStyles = css`
   .field,
   .pair {
     display: grid;
+    align-content: start;
     gap: 6px 12px;
   }
   /* Label, field and note stand in rows of their own, so that two fields side by side are level. */

@@ -1,7 +1,6 @@
 import {fire} from '../../page/fire.js';
 import {hasModal} from '../../page/modal.js';
 import {registry, type MakeSurface, type Rising} from '../../page/registry.js';
-import {deepFocus} from './deep-focus.js';
 import {surfaceStyles} from './styles.js';
 
 /**
@@ -60,8 +59,10 @@ export const makeSurface: MakeSurface = (el, word) => {
   };
 
   const onFocus = (): void => {
+    const focused = deepFocus();
+    if (root.activeElement || focused === document.body) return;
     import('./make-way.js').then(
-      ({makeWay}) => makeWay(layer),
+      ({makeWay}) => makeWay(layer, focused),
       () => {
         // Offline: Escape closes it, whatever it hides.
       },
@@ -152,6 +153,13 @@ function dismiss(el: Rising): void {
 function announce(news: HTMLElement, root: ShadowRoot): void {
   const said = root.querySelector('[part=question]')?.textContent ?? '';
   setTimeout(() => (news.textContent = said), 100);
+}
+
+/** What has the focus, within shadow roots too. */
+function deepFocus(): Element {
+  let found = document.activeElement ?? document.body;
+  while (found.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found;
 }
 
 function isTyped(place: HTMLElement): boolean {
